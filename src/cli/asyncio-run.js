@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { basename } from 'node:path';
+
+import { load } from '../host/index.js';
+
+const USAGE = `usage: asyncio-run app.wasm|app.mjs [arguments...]
+
+Runs a program of asyncio-cc: its main() with these arguments, this environment and these
+standard streams, to its exit status. Ctrl-C cancels its main task, a second one ends it.
+`;
+
+/** What a shell reports for a program that died of SIGINT. */
+const INTERRUPTED = 130;
+
+async function main() {
+  const [file, ...args] = process.argv.slice(2);
+  if (file === undefined || file === '--help') {
+    process[file ? 'stdout' : 'stderr'].write(USAGE);
+    return file ? 0 : 2;
+  }
+  const env = /** @type {Record<string, string>} */ (process.env);
+  const app = await load(file, { name: basename(file), env });
+  const running = app.run(...args);
+  let interrupts = 0;
+  process.on('SIGINT', () => {
+    interrupts++;
+    if (interrupts > 1 || !app.cancel()) process.exit(INTERRUPTED);
+  });
+  const status = await running;
+  return interrupts > 0 && status !== 0 ? INTERRUPTED : status;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const { name, message } = /** @type {Error} */ (error);
+  console.error(`asyncio-run: ${name}: ${message}`);
+  process.exitCode = 1;
+}

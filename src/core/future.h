@@ -1,0 +1,57 @@
+/* What all awaitable things share. */
+#ifndef AW_FUTURE_H
+#define AW_FUTURE_H
+
+#include <asyncio/future.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "failure.h"
+#include "ready.h"
+
+enum future_state { FUTURE_PENDING, FUTURE_FINISHED, FUTURE_FAILED, FUTURE_CANCELLED };
+
+/* What differs between kinds of futures. */
+struct future_type {
+    const char *name;                       /* as a task's listing says: waits for a ... */
+    bool (*cancel)(asyncio_future *future); /* of a pending one; false: it cannot end */
+    void (*destroy)(asyncio_future *future);
+};
+
+struct asyncio_future {
+    union {
+        intptr_t result;         /* when finished */
+        struct failure *failure; /* when failed or cancelled */
+    };
+    struct callback *waiters; /* a ring in order of arrival */
+    const struct future_type *type;
+    uint32_t references;
+    uint16_t alive; /* FUTURE_ALIVE, so that a stale pointer is noticed */
+    uint8_t state;
+    bool seen; /* somebody has asked how it ended */
+};
+enum { FUTURE_ALIVE = 0xA51C };
+
+/* Makes FUTURE pending, with one reference, the caller's. */
+void aw_future_prepare(asyncio_future *future, const struct future_type *type);
+
+/* The ways to end: they make every waiter ready. FAILURE's reference is taken. */
+void aw_future_finish(asyncio_future *future, intptr_t result);
+void aw_future_fail(asyncio_future *future, enum future_state state, struct failure *failure);
+
+void aw_future_add_waiter(asyncio_future *future, struct callback *waiter);
+void aw_future_remove_waiter(asyncio_future *future, struct callback *waiter);
+
+/* False: it is done, or refuses. */
+bool aw_future_cancel(asyncio_future *future);
+
+void aw_future_release(asyncio_future *future);
+
+/* The result of one that is done, or ASYNCIO_ERROR with its failure raised. */
+intptr_t aw_future_outcome(asyncio_future *future);
+
+/* Whether FUTURE can be used; if not, the caller has failed. */
+bool aw_future_valid(const asyncio_future *future);
+
+#endif

@@ -1,0 +1,159 @@
+#include "task.h"
+
+#include <errno.h>
+
+#include "host.h"
+#include "loop.h"
+#include "memory.h"
+
+static bool cancel(asyncio_future *future) {
+    struct task *task = aw_task_of(future);
+    task->cancel_requests++;
+    if (task->waiting_for != NULL && aw_future_cancel(task->waiting_for))
+        return true;
+    if (!aw_sleep_cancel(task))
+        task->must_cancel = true;
+    return true;
+}
+
+static void destroy(asyncio_future *future) {
+    struct task *task = aw_task_of(future);
+    aw_failure_release(task->failure);
+    aw_deallocate(task->long_name);
+    aw_loop.live_tasks--;
+    aw_task_deallocate(task);
+}
+
+static const struct future_type task_type = {"task", cancel, destroy};
+
+struct task *aw_task_of(const asyncio_future *future) {
+    return future != NULL && future->type == &task_type ? AW_PART_OF(future, struct task, future)
+                                                        : NULL;
+}
+
+static void link_task(struct task *task) {
+    task->next = aw_loop.tasks;
+    if (task->next != NULL)
+        task->next->previous = task;
+    aw_loop.tasks = task;
+}
+
+static void unlink_task(struct task *task) {
+    if (task->previous != NULL)
+        task->previous->next = task->next;
+    else
+        aw_loop.tasks = task->next;
+    if (task->next != NULL)
+        task->next->previous = task->previous;
+}
+
+struct task *aw_task_create(asyncio_coroutine *function, void *argument,
+                            const asyncio_task_options *options) {
+    size_t stack_size = options->stack_size != 0 ? options->stack_size : TASK_STACK_DEFAULT;
+    if (function == NULL || stack_size < TASK_STACK_MINIMUM) {
+        aw_fail(function == NULL ? &aw_failure_no_function : &aw_failure_small_stack);
+        return NULL;
+    }
+    struct task *task = aw_task_allocate(stack_size);
+    if (task == NULL) {
+        aw_fail(&aw_failure_memory);
+        return NULL;
+    }
+    *task = (struct task){
+        .stack_size = stack_size,
+        .location = options->location,
+        .number = ++aw_loop.task_number,
+    };
+    if (options->name != NULL && !aw_task_rename(task, options->name)) {
+        aw_task_deallocate(task);
+        aw_fail(&aw_failure_memory);
+        return NULL;
+    }
+    aw_future_prepare(&task->future, &task_type);
+    aw_switch_prepare(&task->stack, task + 1, stack_size, function, argument);
+    aw_loop.live_tasks++;
+    link_task(task);
+    aw_ready_push(&task->alarm.callback);
+    return task;
+}
+
+/* Why a coroutine returned ASYNCIO_ERROR, told apart by the errno it left. */
+static void fail(struct task *task) {
+    aw_loop.current = task;
+    errno = task->stack.saved_errno;
+    struct failure *failure = aw_failure_of_errno();
+    aw_loop.current = NULL;
+    bool cancelled = failure->code == ECANCELED;
+    aw_future_fail(&task->future, cancelled ? FUTURE_CANCELLED : FUTURE_FAILED, failure);
+}
+
+static void end(struct task *task, intptr_t result) {
+    unlink_task(task);
+    if (task->must_cancel)
+        aw_future_fail(&task->future, FUTURE_CANCELLED, &aw_failure_cancelled);
+    else if (result == ASYNCIO_ERROR)
+        fail(task);
+    else
+        aw_future_finish(&task->future, result);
+    aw_future_release(&task->future);
+}
+
+void aw_task_step(struct task *task) {
+    if (!task->started && task->must_cancel) {
+        end(task, 0);
+        return;
+    }
+    task->started = true;
+    aw_loop.current = task;
+    enum switch_outcome outcome = aw_switch_resume(&task->stack);
+    aw_loop.current = NULL;
+    if (outcome == SWITCH_FINISHED)
+        end(task, task->stack.result);
+}
+
+asyncio_task *asyncio_create_task_with(asyncio_coroutine *function, void *argument,
+                                       const asyncio_task_options *options) {
+    static const asyncio_task_options none;
+    if (!aw_loop_usable())
+        return NULL;
+    struct task *task = aw_task_create(function, argument, options != NULL ? options : &none);
+    return task != NULL ? asyncio_retain(&task->future) : NULL;
+}
+
+asyncio_task *asyncio_current_task(void) {
+    struct task *task = aw_loop.current;
+    return task != NULL && task != aw_loop.root ? &task->future : NULL;
+}
+
+static struct task *valid(const asyncio_task *task) {
+    if (!aw_future_valid(task))
+        return NULL;
+    if (aw_task_of(task) == NULL)
+        aw_fail(&aw_failure_not_a_task);
+    return aw_task_of(task);
+}
+
+int asyncio_task_set_name(asyncio_task *task, const char *name) {
+    struct task *named = valid(task);
+    if (named == NULL)
+        return ASYNCIO_ERROR;
+    if (name == NULL)
+        return aw_fail(&aw_failure_no_name);
+    return aw_task_rename(named, name) ? 0 : aw_fail(&aw_failure_memory);
+}
+
+int asyncio_task_cancelling(const asyncio_task *task) {
+    const struct task *asked = valid(task);
+    return asked != NULL ? (int)asked->cancel_requests : ASYNCIO_ERROR;
+}
+
+int asyncio_task_uncancel(asyncio_task *task) {
+    struct task *asked = valid(task);
+    if (asked == NULL)
+        return ASYNCIO_ERROR;
+    if (asked->cancel_requests > 0)
+        asked->cancel_requests--;
+    if (asked->cancel_requests == 0)
+        asked->must_cancel = false;
+    return (int)asked->cancel_requests;
+}
