@@ -49,10 +49,7 @@ static const char *what_it_waits_for(const struct task *task) {
 
 /* Tells the host of every task, oldest first. */
 AW_ENTRY(asyncio_list_tasks) void aw_list_tasks(void) {
-    struct task *task = aw_loop.tasks;
-    while (task != NULL && task->next != NULL)
-        task = task->next;
-    for (; task != NULL; task = task->previous)
+    for (struct task *task = aw_loop.tasks; task != NULL; task = task->next)
         asyncio_host_task(aw_task_name(&task->future), task->location, what_it_waits_for(task),
                           aw_task_name(task->waiting_for), task->waiting_for);
 }

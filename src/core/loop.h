@@ -19,8 +19,9 @@ struct loop {
     struct callback *end_of_iteration; /* the last callback of this one; NULL: between two */
     struct task *current;              /* whose step this is; the root task while in main() */
     struct task *root;                 /* main(), until it calls asyncio_run and after */
-    struct task *tasks;                /* those that have not ended, newest first, without root */
-    double now;                        /* the time this iteration goes by */
+    struct task *tasks;                /* those that have not ended, oldest first, without root */
+    struct task *last_task;
+    double now; /* the time this iteration goes by */
     bool virtual_clock;
     bool running; /* asyncio_run is under way */
     bool awake;   /* the host is in asyncio_step, or knows that it has to be */

@@ -32,19 +32,23 @@ struct task *aw_task_of(const asyncio_future *future) {
 }
 
 static void link_task(struct task *task) {
-    task->next = aw_loop.tasks;
-    if (task->next != NULL)
-        task->next->previous = task;
-    aw_loop.tasks = task;
+    task->previous = aw_loop.last_task;
+    if (task->previous != NULL)
+        task->previous->next = task;
+    else
+        aw_loop.tasks = task;
+    aw_loop.last_task = task;
 }
 
-static void unlink_task(struct task *task) {
+static void unlink_task(const struct task *task) {
     if (task->previous != NULL)
         task->previous->next = task->next;
     else
         aw_loop.tasks = task->next;
     if (task->next != NULL)
         task->next->previous = task->previous;
+    else
+        aw_loop.last_task = task->previous;
 }
 
 struct task *aw_task_create(asyncio_coroutine *function, void *argument,

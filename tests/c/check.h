@@ -78,8 +78,8 @@ static inline void run_test(const char *name, asyncio_coroutine *task) {
     if (live.tasks + live.futures + live.handles + live.blocks != 0) {
         checks_failed++;
         printf("  LEAKED %lu tasks, %lu futures, %lu handles, %lu blocks\n",
-               (unsigned long)live.tasks, (unsigned long)live.futures,
-               (unsigned long)live.handles, (unsigned long)live.blocks);
+               (unsigned long)live.tasks, (unsigned long)live.futures, (unsigned long)live.handles,
+               (unsigned long)live.blocks);
     }
     printf("  %s\n", checks_failed == failed_before ? "ok" : "not ok");
 }
