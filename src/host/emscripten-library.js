@@ -26,10 +26,23 @@ mergeInto(
         }
         return written;
       },
-      fd_write__deps: ['$asyncioWrite'],
-      $getEnvStrings__deps: [],
-      $getEnvStrings: function () {
-        return Module['asyncio']['environment'];
+
+      // The environment as load() was given it, in UTF-8.
+      environ_sizes_get__deps: [],
+      environ_sizes_get: function (count, size) {
+        var entries = Module['asyncio']['environment'];
+        HEAPU32[count >>> 2] = entries.length;
+        HEAPU32[size >>> 2] = entries.reduce((sum, entry) => sum + entry.length, 0);
+        return 0;
+      },
+      environ_get__deps: [],
+      environ_get: function (table, text) {
+        Module['asyncio']['environment'].forEach(function (entry, i) {
+          HEAPU32[(table + 4 * i) >>> 2] = text;
+          HEAPU8.set(entry, text >>> 0);
+          text += entry.length;
+        });
+        return 0;
       },
 
       // Called by Binaryen's stack check.

@@ -8,7 +8,7 @@ import { readBinary } from './source.js';
  * functions that are missing here are put there by the library.
  * @typedef {object} Bridge
  * @property {Record<string, Function>} imports
- * @property {string[]} environment
+ * @property {Uint8Array[]} environment NAME=value, each ended by a NUL
  * @property {(fd: number, bytes: Uint8Array) => void} write
  * @property {() => string} [binary] where the .wasm file is
  * @property {() => ArrayBufferLike} [buffer]
@@ -30,7 +30,7 @@ export async function instantiateEmscripten(factory, { imports, stdio, env }) {
   /** @type {Bridge} */
   const bridge = {
     imports,
-    environment: Object.entries(env).map(([name, value]) => `${name}=${value}`),
+    environment: Object.entries(env).map(([name, value]) => encode(`${name}=${value}\0`)),
     write: (fd, bytes) => (fd === 2 ? stdio.stderr : stdio.stdout)(bytes),
   };
   await provideRequire();

@@ -92,8 +92,9 @@ export function createProgram({ slice, functions, report }) {
 
   /** @param {unknown} error */
   function onThrow(error) {
-    const status = engine.exitStatus(error);
+    let status = engine.exitStatus(error);
     if (status !== undefined) {
+      status &= 0xff; // as on every system
       end(new ExitError(status));
       running?.resolve(status);
       return;

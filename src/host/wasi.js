@@ -55,7 +55,7 @@ export async function instantiateWasi(module, { imports, stdio, env }) {
     new Stream({ write: stdio.stdout }),
     new Stream({ write: stdio.stderr }),
   ];
-  const wasi = new WASI([], environment, streams);
+  const wasi = new WASI([], environment, streams, { debug: false });
   const instance = await WebAssembly.instantiate(module, {
     env: /** @type {any} */ (imports),
     wasi_snapshot_preview1: { ...wasi.wasiImport, args_sizes_get: argsSizes(wasi) },
