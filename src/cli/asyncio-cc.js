@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { runtimeLibrary } from './library.js';
 import { parse } from './options.js';
@@ -77,7 +77,7 @@ function compileAndLink(line) {
     });
     const library = runtimeLibrary(toolchain, others);
     const inputs = [...objects, ...others, library, ...ROOTS];
-    if (line.emscripten) linkEmscripten(toolchain, line, inputs);
+    if (line.emscripten) linkEmscripten(toolchain, line, inputs, scratch);
     else linkWasi(toolchain, line, inputs, scratch);
   } finally {
     rmSync(scratch, { recursive: true });
@@ -126,15 +126,19 @@ function move(from, to) {
 
 /**
  * Emscripten runs the pass itself, at the end of its own, and has a stack check of its
- * own, which runs in the same way.
+ * own, which runs in the same way. It makes several files, which come out when all are
+ * made.
  * @param {import('./toolchain.js').Toolchain} toolchain
  * @param {import('./options.js').CommandLine} line
  * @param {string[]} inputs
+ * @param {string} scratch
  */
-function linkEmscripten(toolchain, line, inputs) {
+function linkEmscripten(toolchain, line, inputs, scratch) {
   const { output = 'a.out.mjs', optimization, strip } = line;
+  const folder = join(scratch, 'linked');
+  mkdirSync(folder);
   run(toolchain.compiler, [
-    ...[optimization, ...inputs, '-o', output],
+    ...[optimization, ...inputs, '-o', join(folder, basename(output))],
     ...['--js-library', join(root, 'src', 'host', 'emscripten-library.js')],
     `-sBINARYEN_EXTRA_PASSES=${ASYNCIFY.join(',')}`,
     ...['-sMODULARIZE', '-sEXPORT_ES6', '-sEXIT_RUNTIME', '-sSTACK_OVERFLOW_CHECK=2'],
@@ -143,6 +147,7 @@ function linkEmscripten(toolchain, line, inputs) {
     ...(strip ? [] : ['--profiling-funcs']),
     ...(line.library ? ['--no-entry'] : []),
   ]);
+  for (const file of readdirSync(folder)) move(join(folder, file), join(dirname(output), file));
 }
 
 try {

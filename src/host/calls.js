@@ -1,6 +1,6 @@
 import { encode } from './memory.js';
 import { AsyncioError } from './errors.js';
-import { nameOfErrno } from './errno.js';
+import { errnoOf, nameOfErrno } from './errno.js';
 import { BYTES, NUMBER, STRING } from './operations.js';
 
 /**
@@ -16,19 +16,21 @@ import { BYTES, NUMBER, STRING } from './operations.js';
  * @property {(error: unknown) => void} reject
  * @property {Result} [returned]
  * @property {AbortSignal} [signal]
- * @property {() => void} [onAbort]
  */
 
 /**
  * The coroutines that C exports, as async functions.
  * @typedef {ReturnType<typeof createCalls>} Calls
  * @param {import('./program.js').Program} program
+ * @param {import('./life.js').Life} life
  */
-export function createCalls(program) {
+export function createCalls(program, life) {
   /** Calls under way, by the address of their task. @type {Map<number, Call>} */
   const calls = new Map();
   /** @type {Map<string, number>} */
   const entries = new Map();
+  /** @type {WeakMap<AbortSignal, Set<number>>} */
+  const tasksOfSignals = new WeakMap();
 
   /** Finds out what is exported, once the module is there. */
   function collect() {
@@ -57,26 +59,39 @@ export function createCalls(program) {
    */
   function call(entry, argument, { signal }) {
     return new Promise((resolve, reject) => {
-      program.assertAlive();
+      life.assertAlive();
       signal?.throwIfAborted();
       checkArgument(argument);
       const task = program.guard(() => start(entry, argument));
-      if (!task) throw new AsyncioError('no memory for a task', 'ENOMEM', 48);
-      /** @type {Call} */
-      const entryOfCall = { resolve, reject, signal };
-      calls.set(task, entryOfCall);
-      if (signal) {
-        entryOfCall.onAbort = () => program.guard(() => program.exports.asyncio_cancel_call(task));
-        signal.addEventListener('abort', entryOfCall.onAbort);
-      }
+      life.assertAlive();
+      if (!task) throw new AsyncioError('no memory for a task', 'ENOMEM', errnoOf('ENOMEM'));
+      calls.set(task, { resolve, reject, signal });
+      if (signal) cancelledBy(signal).add(task);
+      life.awaited();
     });
+  }
+
+  /**
+   * The tasks that a signal cancels; it gets one listener, however many they are.
+   * @param {AbortSignal} signal
+   */
+  function cancelledBy(signal) {
+    let tasks = tasksOfSignals.get(signal);
+    if (tasks) return tasks;
+    tasks = new Set();
+    tasksOfSignals.set(signal, tasks);
+    signal.addEventListener('abort', () => {
+      for (const task of cancelledBy(signal))
+        program.guard(() => program.exports.asyncio_cancel_call(task));
+    });
+    return tasks;
   }
 
   /** @param {number} task */
   function take(task) {
     const ended = /** @type {Call} */ (calls.get(task));
     calls.delete(task);
-    if (ended.onAbort) ended.signal?.removeEventListener('abort', ended.onAbort);
+    if (ended.signal) cancelledBy(ended.signal).delete(task);
     return ended;
   }
 
@@ -107,7 +122,7 @@ export function createCalls(program) {
     }),
 
     /** Whether JavaScript has a way to wake the program. */
-    canBeCalled: () => entries.size > 0,
+    canBeMade: () => entries.size > 0,
 
     count: () => calls.size,
 

@@ -97,6 +97,7 @@ const codes = {
 function codeOf(error) {
   if (error?.name === 'AbortError') return 'ECANCELED';
   if (error?.name === 'TimeoutError') return 'ETIMEDOUT';
+  if (error?.cause?.message === 'unknown scheme') return 'EINVAL';
   const code = error?.cause?.code ?? error?.cause?.errors?.[0]?.code ?? 'EIO';
   return codes[code] ?? code;
 }

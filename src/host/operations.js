@@ -105,11 +105,15 @@ export function createOperations(program) {
 /** @type {Record<string, string>} */
 const codesByName = { AbortError: 'ECANCELED', TimeoutError: 'ETIMEDOUT' };
 
-/** @param {unknown} error */
+/** Of whatever was thrown, which may be anything. @param {unknown} error */
 function describe(error) {
-  const { message, code, name } = /** @type {any} */ (error ?? {});
-  return {
-    message: typeof message === 'string' && message !== '' ? message : String(error),
-    code: errnoOf(code) ? code : (codesByName[name] ?? 'EIO'),
-  };
+  try {
+    const { message, code, name } = /** @type {any} */ (error ?? {});
+    return {
+      message: typeof message === 'string' && message !== '' ? message : String(error),
+      code: errnoOf(code) ? code : (codesByName[name] ?? 'EIO'),
+    };
+  } catch {
+    return { message: Object.prototype.toString.call(error), code: 'EIO' };
+  }
 }
