@@ -97,6 +97,10 @@ esac
 
 install_debian "$1"
 install_npm "$PWD" 'node_modules/.bin/esbuild --version'
+# npx finds a package's commands in the projects that use it; here they are at home.
+for command in asyncio-cc asyncio-run; do
+  ln -sf "../../src/cli/$command.js" "node_modules/.bin/$command"
+done
 # Debian's Node is too old: a newer one is among those that the tests run under.
 if [ "$1" = test ] || [ "$(sh "$setup/node.sh" 2>/dev/null)" != "$(command -v node)" ]; then
   # shellcheck disable=SC2016 # for the sh that runs it

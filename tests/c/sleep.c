@@ -116,10 +116,19 @@ TEST(a_hundred_thousand_tasks_sleep_at_once) {
     CHECK(asyncio_time() == start + 1.999);
 }
 
+TEST(a_hundred_thousand_tasks_with_the_default_stack_fit_in_1_GiB) {
+    static asyncio_future *tasks[MANY];
+    for (intptr_t i = 0; i < MANY; i++)
+        tasks[i] = asyncio_create_task(sleep_odd_times, (void *)i);
+    CHECK(asyncio_await(asyncio_gather(tasks, MANY, NULL)) == 0);
+    CHECK(__builtin_wasm_memory_size(0) <= (1 << 30) / 65536);
+}
+
 TESTS(RUN(sleep_lasts_exactly_as_long_as_asked) RUN(tasks_wake_in_the_order_of_their_deadlines)
           RUN(equal_deadlines_wake_in_the_order_of_the_sleeps)
               RUN(sleep_0_gives_every_other_ready_task_one_turn)
                   RUN(a_task_that_never_stops_yielding_does_not_stop_the_clock_for_what_is_due)
                       RUN(a_delay_that_is_negative_or_not_a_number_is_refused_without_waiting)
                           RUN(a_sleep_without_end_lasts_until_it_is_cancelled)
-                              RUN(a_hundred_thousand_tasks_sleep_at_once))
+                              RUN(a_hundred_thousand_tasks_sleep_at_once)
+                                  RUN(a_hundred_thousand_tasks_with_the_default_stack_fit_in_1_GiB))
