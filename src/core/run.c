@@ -64,6 +64,9 @@ intptr_t asyncio_run_with(asyncio_coroutine *function, void *argument,
     end_all_tasks();
     close_loop();
     aw_loop.running = false;
+    /* main() has not seen the failures of the waits above, nor need it. */
+    aw_failure_release(root->failure);
+    root->failure = NULL;
     aw_loop.main_failure_seen = false;
     return failure != NULL ? aw_fail_taking(failure) : result;
 }

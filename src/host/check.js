@@ -53,8 +53,9 @@ export function checkSwitch(initialize) {
   }
   if (wrong !== 0)
     throw new LoadError(
-      `the module's coroutines cannot suspend (self-check: ${wrong}). It was optimised before ` +
-        'the Asyncify pass, or went through it twice: link without -O, then run one wasm-opt ' +
-        'with --asyncify before -O2, or let asyncio-cc do it',
+      `the module's coroutines cannot suspend (self-check: ${wrong}). The Asyncify pass left ` +
+        'functions out, or came after passes that took them apart: link without -O, then run ' +
+        'one wasm-opt with --asyncify, --pass-arg=asyncify-ignore-imports and -O2 in this ' +
+        'order, or let asyncio-cc do it',
     );
 }

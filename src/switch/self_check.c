@@ -18,10 +18,12 @@ int aw_self_check_wait(int points) {
     return points;
 }
 
+/* Waits once in a direct call and once in an indirect one. */
 static intptr_t wait_twice(void *argument) {
+    int (*volatile wait)(int points) = aw_self_check_wait;
     volatile int local = 40;
     int first = aw_self_check_wait(1);
-    int second = aw_self_check_wait(1);
+    int second = wait(1);
     return local + first + second + (argument == &passed);
 }
 
