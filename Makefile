@@ -72,14 +72,17 @@ page: $(call BOTH,$(PAGE_PROGRAM)) $(wildcard web/*) src/host/*.js
 
 types: build/types/index.d.ts
 
-build/types/index.d.ts: $(wildcard src/host/*.js) tsconfig.json
-	@$(BIN)/tsc -p tsconfig.json --noCheck --declaration --emitDeclarationOnly --outDir build/types
+build/types/index.d.ts: $(wildcard src/host/*.js)
+	@$(BIN)/tsc --ignoreConfig src/host/index.js --allowJs --noCheck --declaration \
+	  --emitDeclarationOnly --outDir build/types --target es2022 --module nodenext \
+	  --skipLibCheck --types node
 
 lint:
+	@mkdir -p build
 	clang-format-19 --dry-run -Werror $(C_FILES)
-	clang-tidy-19 --quiet $(wildcard src/*/*.c) -- --target=wasm32-wasi -std=c11 -Iinclude
+	clang-tidy-19 --quiet $(wildcard src/*/*.c) -- --target=wasm32-wasi -std=c11 -Iinclude 2>build/clang-tidy.log
 	$(BIN)/prettier --check --log-level warn $(PROSE_AND_SCRIPTS)
-	$(BIN)/tsc -p tsconfig.json --noEmit
+	$(BIN)/tsc -p tsconfig.json
 
 format:
 	clang-format-19 -i $(C_FILES)
