@@ -30,8 +30,10 @@ export async function resolveSource(given) {
 
 const inNode = () => Boolean(globalThis.process?.versions?.node);
 
+const isOfWeb = (/** @type {string} */ address) => /^(https?|data|blob):/.test(address);
+
 /** @param {string} address */
-const isPath = (address) => inNode() && !/^(https?|data|blob):/.test(address);
+const isPath = (address) => inNode() && !isOfWeb(address);
 
 /** The file: URL of a path. @param {string} address */
 async function urlOfPath(address) {
@@ -40,13 +42,35 @@ async function urlOfPath(address) {
   return pathToFileURL(address);
 }
 
+/**
+ * Runs what may fail for many reasons of the host's, to fail for one of ours.
+ * @template T
+ * @param {string} failure
+ * @param {() => T | Promise<T>} attempt
+ * @returns {Promise<T>}
+ */
+async function explained(failure, attempt) {
+  try {
+    return await attempt();
+  } catch (error) {
+    const { message, cause } = /** @type {Error & { cause?: Error }} */ (error);
+    const reason = cause?.message ? `${message} (${cause.message})` : message;
+    throw new LoadError(`${failure}: ${reason}`, { cause: error });
+  }
+}
+
 /** @param {string} address */
 async function importFactory(address) {
-  const url = isPath(address) ? await urlOfPath(address) : new URL(address, document.baseURI);
-  const { default: factory } = await import(/* webpackIgnore: true */ String(url));
+  if (inNode() && isOfWeb(address))
+    throw new LoadError(`${address}: Node imports no modules from the web; fetch it to a file`);
+  const { default: factory } = await explained(`cannot import ${address}`, async () => {
+    const url = inNode() ? await urlOfPath(address) : new URL(address, globalThis.location.href);
+    return import(/* webpackIgnore: true */ String(url));
+  });
   if (typeof factory !== 'function')
     throw new LoadError(
-      `${address} exports no function; link it with -sMODULARIZE -sEXPORT_ES6, or by asyncio-cc --emscripten`,
+      `${address} exports no function; link it with -sMODULARIZE -sEXPORT_ES6, or by ` +
+        'asyncio-cc --emscripten',
     );
   return { factory };
 }
@@ -56,33 +80,35 @@ export const readBinary = async (address) => (await compileAddress(address)).mod
 
 /** @param {string} address */
 async function compileAddress(address) {
-  if (!isPath(address)) return compileResponse(await fetch(address));
-  const { readFile } = await import('node:fs/promises');
-  try {
-    return await compile(await readFile(await urlOfPath(address)));
-  } catch (error) {
-    if (error instanceof LoadError) throw new LoadError(`${address}: ${error.message}`);
-    throw new LoadError(`cannot read ${address}: ${/** @type {Error} */ (error).message}`);
-  }
+  if (!isPath(address))
+    return compileResponse(await explained(`cannot fetch ${address}`, () => fetch(address)));
+  const bytes = await explained(`cannot read ${address}`, async () => {
+    const { readFile } = await import('node:fs/promises');
+    return readFile(await urlOfPath(address));
+  });
+  return compile(bytes, `${address}: `);
 }
 
 /** @param {Response} response */
 async function compileResponse(response) {
-  if (!response.ok) throw new LoadError(`cannot fetch ${response.url}: status ${response.status}`);
-  const isWasm = response.headers.get('content-type')?.startsWith('application/wasm');
-  if (!isWasm || !WebAssembly.compileStreaming) return compile(await response.arrayBuffer());
-  return { module: await WebAssembly.compileStreaming(response) };
+  const { url, ok, status } = response;
+  if (!ok) throw new LoadError(`cannot fetch ${url}: status ${status}`);
+  const bytes = await explained(`cannot fetch ${url}`, () => response.arrayBuffer());
+  return compile(bytes, url ? `${url}: ` : '');
 }
 
-/** @param {BufferSource} bytes */
-async function compile(bytes) {
-  const start = ArrayBuffer.isView(bytes)
-    ? new Uint8Array(bytes.buffer, bytes.byteOffset, Math.min(4, bytes.byteLength))
-    : new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
-  if (String(start) !== '0,97,115,109') throw new LoadError('this is not a WebAssembly module');
-  try {
-    return { module: await WebAssembly.compile(bytes) };
-  } catch (error) {
-    throw new LoadError(`the module is damaged: ${/** @type {Error} */ (error).message}`);
-  }
+/**
+ * @param {BufferSource} source
+ * @param {string} [where]
+ */
+async function compile(source, where = '') {
+  const bytes = ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+    : new Uint8Array(source);
+  if (String(bytes.subarray(0, 4)) !== '0,97,115,109')
+    throw new LoadError(`${where}this is not a WebAssembly module`);
+  const module = await explained(`${where}the module is damaged`, () =>
+    WebAssembly.compile(/** @type {Uint8Array<ArrayBuffer>} */ (bytes)),
+  );
+  return { module };
 }
