@@ -35,5 +35,6 @@ try {
 } catch (error) {
   const { name, message } = /** @type {Error} */ (error);
   console.error(`asyncio-run: ${name}: ${message}`);
-  process.exitCode = 1;
+  // At once: whatever the program had under way has nobody to answer to.
+  process.exit(1);
 }

@@ -12,10 +12,12 @@ function nameOfRunning(program) {
  */
 export function stackOverflow(program) {
   const size = program.exports.asyncio_running_stack();
-  return new CrashError(
-    `stack overflow: ${nameOfRunning(program)} needs more than its ${size} bytes; ` +
-      'give it more with .stack_size, where it is created',
-  );
+  const name = nameOfRunning(program);
+  const advice =
+    name === 'main()'
+      ? 'do the work in the main task, which asyncio_run gives the .stack_size it is told'
+      : 'give it more with .stack_size, where it is created';
+  return new CrashError(`stack overflow: ${name} needs more than its ${size} bytes; ${advice}`);
 }
 
 /**
