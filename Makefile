@@ -17,6 +17,7 @@ RUNTIME := $(wildcard include/*.h include/asyncio/*.h src/*/*.c src/*/*.h src/cl
 PROGRAMS := $(wildcard examples/*.c tests/c/*.c tests/programs/*.c)
 BENCHES := $(wildcard tests/bench/*.c)
 PAGE_PROGRAM := web/demo.c
+FLAGS_demo := --no-main
 WASI = $(1:%.c=build/wasi/%.wasm)
 EMSCRIPTEN = $(1:%.c=build/emscripten/%.mjs)
 BOTH = $(call WASI,$(1)) $(call EMSCRIPTEN,$(1))
