@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 
 import { include, outputOf, root, run } from './toolchain.js';
 
-const FOLDERS = ['switch', 'core', 'io'];
+const FOLDERS = ['switch', 'core', 'sync', 'io'];
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror', include];
 
 /** Options that decide whether object files fit together. */

@@ -42,6 +42,14 @@ enum { FAILURE_STATIC = UINT32_MAX };
     FAILURE(no_value, EINVAL, "this future is no call to JavaScript")                              \
     FAILURE(no_response, EINVAL, "this future is no fetch")                                        \
     FAILURE(not_called, EPERM, "JavaScript did not call this coroutine")                           \
+    FAILURE(not_locked, EPERM, "the lock is not taken")                                            \
+    FAILURE(released_too_often, ERANGE, "the semaphore is released above its bound")               \
+    FAILURE(broken_barrier, EPIPE, "the barrier is broken, or was reset")                          \
+    FAILURE(no_parties, EINVAL, "a barrier needs at least one party")                              \
+    FAILURE(queue_full, EAGAIN, "the queue is full")                                               \
+    FAILURE(queue_empty, EAGAIN, "the queue is empty")                                             \
+    FAILURE(queue_shut_down, EPIPE, "the queue is shut down")                                      \
+    FAILURE(done_too_often, EINVAL, "task_done was called more often than items were put in")      \
     FAILURE(no_errno, EIO, "it returned ASYNCIO_ERROR without setting errno")
 
 #define AW_DECLARE_FAILURE(name, code, message) extern struct failure aw_failure_##name;
