@@ -115,6 +115,13 @@ function linkWasi(toolchain, line, inputs, scratch) {
   move(optimized, output);
 }
 
+/**
+ * Above -O2 Emscripten renames imports, and Debian's 3.1.6 forgets to tell the JavaScript.
+ * What is compiled has the level that was asked for all the same.
+ * @param {string} optimization
+ */
+const linkLevel = (optimization) => (/^-O[01]$/.test(optimization) ? optimization : '-O2');
+
 /** @param {string} from @param {string} to */
 function move(from, to) {
   try {
@@ -138,7 +145,7 @@ function linkEmscripten(toolchain, line, inputs, scratch) {
   const folder = join(scratch, 'linked');
   mkdirSync(folder);
   run(toolchain.compiler, [
-    ...[optimization, ...inputs, '-o', join(folder, basename(output))],
+    ...[linkLevel(optimization), ...inputs, '-o', join(folder, basename(output))],
     ...['--js-library', join(root, 'src', 'host', 'emscripten-library.js')],
     `-sBINARYEN_EXTRA_PASSES=${ASYNCIFY.join(',')}`,
     ...['-sMODULARIZE', '-sEXPORT_ES6', '-sEXIT_RUNTIME', '-sSTACK_OVERFLOW_CHECK=2'],
@@ -152,10 +159,10 @@ function linkEmscripten(toolchain, line, inputs, scratch) {
 
 try {
   const words = process.argv.slice(2);
-  const line = parse(words);
   if (words.includes('--help')) {
     process.stdout.write(USAGE);
   } else {
+    const line = parse(words);
     if (line.verbose) beVerbose();
     const hasInput = line.sources.length > 0 || line.others.some((word) => /\.(o|a)$/.test(word));
     if (!hasInput) throw new CommandError(`no input files\n\n${USAGE}`);

@@ -12,6 +12,15 @@ standard streams, to its exit status. Ctrl-C cancels its main task, a second one
 /** What a shell reports for a program that died of SIGINT. */
 const INTERRUPTED = 130;
 
+/** And for one that died of SIGPIPE: whoever read our output has had enough. */
+const BROKEN_PIPE = 141;
+
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error) => {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE') throw error;
+    process.exit(BROKEN_PIPE);
+  });
+
 async function main() {
   const [file, ...args] = process.argv.slice(2);
   if (file === undefined || file === '--help') {

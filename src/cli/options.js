@@ -1,3 +1,5 @@
+import { CommandError } from './toolchain.js';
+
 /**
  * What a compiler's command line says, as far as it concerns us.
  * @typedef {object} CommandLine
@@ -37,7 +39,7 @@ export function parse(words) {
     const word = words[i];
     if (word === '--emscripten') line.emscripten = true;
     else if (word === '--no-main') line.library = true;
-    else if (word === '-o') line.output = words[++i];
+    else if (word === '-o') line.output = words[++i] ?? missingOutput();
     else if (word.startsWith('-o')) line.output = word.slice(2);
     else if (word === '-s' && !isSetting(words[i + 1])) line.strip = true;
     else if (/^-O/.test(word)) line.optimization = word === '-O' ? '-O1' : word;
@@ -45,11 +47,18 @@ export function parse(words) {
     else {
       if (word === '-v') line.verbose = true;
       if (COMPILE_ONLY.test(word)) line.links = false;
-      line.others.push(word);
-      if (TAKES_VALUE.test(word) && i + 1 < words.length) line.others.push(words[++i]);
+      // -L and -l as one word with their values, which are no input files.
+      const joined = /^-[Ll]$/.test(word) && i + 1 < words.length;
+      line.others.push(joined ? word + words[++i] : word);
+      if (!joined && TAKES_VALUE.test(word) && i + 1 < words.length) line.others.push(words[++i]);
     }
   }
   return line;
+}
+
+/** @returns {never} */
+function missingOutput() {
+  throw new CommandError('-o needs the name of a file');
 }
 
 /** Emscripten's -s NAME=VALUE, against the linker's -s. @param {string | undefined} word */

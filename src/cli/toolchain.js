@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where asyncio-wasm is installed. */
@@ -56,7 +56,7 @@ function environment() {
 const missing = (command, error) =>
   error.code === 'ENOENT'
     ? `${command} is not installed. On Debian: apt-get install ${
-        command.startsWith('em')
+        basename(command).startsWith('em')
           ? 'emscripten'
           : 'clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32'
       }`

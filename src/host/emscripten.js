@@ -68,7 +68,9 @@ function runFactory(factory, bridge, streams) {
         );
       const module = await readBinary(bridge.binary());
       checkAsyncified(module);
-      const instance = await WebAssembly.instantiate(module, imports);
+      const instance = await WebAssembly.instantiate(module, imports).catch((error) => {
+        throw new LoadError(`the module and its JavaScript do not fit: ${error.message}`);
+      });
       bridge.setStackLimits = /** @type {any} */ (instance.exports.__set_stack_limits);
       receive(instance, module);
     }
