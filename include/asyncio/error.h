@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -45,6 +46,13 @@ intptr_t asyncio_failf(int code, const char *format, ...) __attribute__((format(
  * Does not suspend. Python: str(exception).
  */
 const char *asyncio_error_message(void);
+
+/*
+ * The errors that the last failed call in this task has gathered, as a task group does:
+ * copies number INDEX, from 0, to *ERROR. EINVAL: there are not so many; a simple error
+ * has none. Does not suspend. Python: ExceptionGroup.exceptions.
+ */
+int asyncio_error_member(size_t index, asyncio_error *error);
 
 #ifdef __cplusplus
 }

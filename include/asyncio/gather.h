@@ -53,6 +53,48 @@ asyncio_future *asyncio_gather_with(asyncio_future *const futures[], size_t coun
  */
 intptr_t asyncio_wait_for(asyncio_future *future, double timeout);
 
+typedef enum asyncio_return_when {
+    ASYNCIO_ALL_COMPLETED,
+    ASYNCIO_FIRST_COMPLETED,
+    ASYNCIO_FIRST_EXCEPTION, /* cancellation is none */
+} asyncio_return_when;
+
+typedef struct asyncio_wait_options {
+    double timeout; /* seconds; 0: no limit */
+    asyncio_return_when return_when;
+} asyncio_wait_options;
+
+/*
+ * Waits until all COUNT futures are done, or the first is, or the first has failed, or
+ * a time has gone by. Returns how many are done; asyncio_future_done tells which. It
+ * takes nothing, cancels nothing and hears of no errors. Suspends, unless what it waits
+ * for is so already.
+ *
+ *     asyncio_wait(tasks, 3, .timeout = 0.5, .return_when = ASYNCIO_FIRST_COMPLETED)
+ *
+ *   ECANCELED  the task was cancelled
+ *   EINVAL     COUNT is 0; one of FUTURES is NULL or no future; the timeout is negative
+ *              or not a number
+ *   EPERM      not called from a task
+ *   ENOMEM
+ * Python: asyncio.wait().
+ */
+#define asyncio_wait(futures, count, ...)                                                          \
+    asyncio_wait_with((futures), (count), &(asyncio_wait_options){__VA_ARGS__})
+int asyncio_wait_with(asyncio_future *const futures[], size_t count,
+                      const asyncio_wait_options *options);
+
+/*
+ * A future with FUTURE's outcome that can be cancelled without cancelling FUTURE:
+ *
+ *     asyncio_await(asyncio_shield(asyncio_create_task(save, document)))
+ *
+ * If FUTURE fails after the shield was cancelled, its error is reported. Takes FUTURE;
+ * returns FUTURE itself if it is done. NULL with EINVAL (no future), EPERM (no loop is
+ * running), ENOMEM. Does not suspend. Python: asyncio.shield().
+ */
+asyncio_future *asyncio_shield(asyncio_future *future);
+
 #ifdef __cplusplus
 }
 #endif

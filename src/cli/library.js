@@ -17,7 +17,7 @@ const FOLDERS = ['switch', 'core', 'sync', 'io'];
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror', include];
 
 /** Options that decide whether object files fit together. */
-const ABI = /^(-m(?!llvm)|-pthread$|-fsanitize=|-flto|-fwasm-exceptions$|-sMEMORY64)/;
+const ABI = /^(-m(?!llvm)|-pthread$|-fsanitize=|-fwasm-exceptions$|-sMEMORY64)/;
 
 const filesIn = (/** @type {string} */ folder, /** @type {RegExp} */ pattern) =>
   readdirSync(join(root, folder))

@@ -21,6 +21,9 @@ const COMPILE_ONLY = /^(-c|-S|-E|-M|-MM|-fsyntax-only)$/;
 const TAKES_VALUE =
   /^-(I|D|U|L|l|x|T|include|isystem|idirafter|iquote|MF|MT|MQ|Xclang|Xlinker|u|z|mllvm|s|target)$/;
 
+/** What clang alone knows, in words that wasm-opt and Emscripten know too. @type {Record<string, string>} */
+const LEVELS = { '-O': '-O1', '-Og': '-O1', '-Ofast': '-O3' };
+
 /** @param {string[]} words @returns {CommandLine} */
 export function parse(words) {
   /** @type {CommandLine} */
@@ -42,8 +45,8 @@ export function parse(words) {
     else if (word === '-o') line.output = words[++i] ?? missingOutput();
     else if (word.startsWith('-o')) line.output = word.slice(2);
     else if (word === '-s' && !isSetting(words[i + 1])) line.strip = true;
-    else if (/^-O/.test(word)) line.optimization = word === '-O' ? '-O1' : word;
-    else if (SOURCE.test(word)) line.sources.push(word);
+    else if (/^-O/.test(word)) line.optimization = LEVELS[word] ?? word;
+    else if (!word.startsWith('-') && SOURCE.test(word)) line.sources.push(word);
     else {
       if (word === '-v') line.verbose = true;
       if (COMPILE_ONLY.test(word)) line.links = false;

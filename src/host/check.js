@@ -20,6 +20,8 @@ export function checkImports(module, imports) {
   const missing = WebAssembly.Module.imports(module)
     .filter((entry) => entry.module === 'env' && !(entry.name in imports))
     .map(({ name }) => name);
+  if (missing.some((name) => name.startsWith('emscripten_')))
+    throw new LoadError('this is half of an Emscripten program: load the .mjs that lies beside it');
   if (missing.length)
     throw new LoadError(
       `the module wants functions that nobody defines: ${missing.join(', ')}. If they are ` +
