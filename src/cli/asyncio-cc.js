@@ -38,6 +38,9 @@ const ROOTS = ['aw_boundary_version', 'aw_start_main', 'aw_next_export'].map(
 
 const ASYNCIFY = ['--asyncify', '--pass-arg=asyncify-ignore-imports'];
 
+/** Large enough for the pass's own four functions, which each switch calls. */
+const INLINING = ['--always-inline-max-function-size=12'];
+
 /**
  * After all else, so that it costs no more than a compare for each frame. Without
  * validation, because Binaryen gives the call to the handler a type that it then takes
@@ -111,7 +114,7 @@ function linkWasi(toolchain, line, inputs, scratch) {
   const names = strip ? [] : ['-g'];
   const level = optimization === '-O0' ? '-O1' : optimization;
   const optimized = join(scratch, 'optimized.wasm');
-  wasmOpt([linked, ...ASYNCIFY, level, ...STACK_CHECK, ...names, '-o', optimized]);
+  wasmOpt([linked, ...ASYNCIFY, level, ...INLINING, ...STACK_CHECK, ...names, '-o', optimized]);
   move(optimized, output);
 }
 

@@ -14,9 +14,9 @@
 
 struct loop aw_loop;
 
-/* How many callbacks run between two looks at the clock, which costs as much as
+/* How many steps are taken between two looks at the clock, which costs as much as
  * several of them. */
-enum { CALLBACKS_A_LOOK = 64 };
+enum { STEPS_A_LOOK = 64 };
 
 void aw_loop_wake(void) {
     if (aw_loop.awake)
@@ -49,9 +49,8 @@ void aw_ready_remove(struct callback *callback) {
         aw_loop.last = callback->previous;
 }
 
-static void run_callback(void *callback) { ((struct callback *)callback)->run(callback); }
-
-static void run_first(void) {
+/* Takes the first callback out of the queue, which is not empty. */
+SWITCH_INLINE struct callback *take_first(void) {
     struct callback *callback = aw_loop.first;
     aw_loop.first = callback->next;
     if (callback->next != NULL)
@@ -60,23 +59,67 @@ static void run_first(void) {
         aw_loop.last = NULL;
     if (callback == aw_loop.end_of_iteration)
         aw_loop.end_of_iteration = NULL;
-    if (callback->run == NULL)
-        aw_task_step(AW_PART_OF(callback, struct task, alarm.callback));
-    else
-        aw_switch_call(run_callback, callback);
+    return callback;
 }
 
-/* One iteration runs what is ready when it begins, timers that are due included;
- * what that makes ready is for the next. False: nothing is ready. */
+/* An iteration runs what is ready when it begins, timers that are due included; what
+ * that makes ready is for the next. Without timers that is simple. */
+SWITCH_INLINE bool in_iteration(void) {
+    if (aw_loop.end_of_iteration == NULL && aw_timer_next > aw_loop.now)
+        aw_loop.end_of_iteration = aw_loop.last;
+    return aw_loop.end_of_iteration != NULL;
+}
+
+/*
+ * Steps tasks, as long as nothing else is next, and *STEPS at the most. Returns a task
+ * that has to be ended, or NULL. Calls nothing but coroutines.
+ */
+SWITCH_POINT(asyncio_run_tasks)
+struct task *aw_run_tasks(unsigned *steps) {
+    struct switch_outside outside = aw_switch_enter();
+    struct task *ended = NULL;
+    unsigned left = *steps;
+    while (left > 0 && in_iteration() && aw_loop.first->run == NULL && ended == NULL) {
+        left--;
+        struct task *task = AW_PART_OF(take_first(), struct task, alarm.callback);
+        if (task->must_cancel && !task->stack.suspended) {
+            ended = task;
+            break;
+        }
+        aw_loop.current = task;
+        if (aw_switch_resume(&task->stack) == SWITCH_FINISHED)
+            ended = task;
+        aw_loop.current = NULL;
+    }
+    *steps = left;
+    aw_switch_leave(&outside);
+    return ended;
+}
+
+static void run_callback(void *callback) { ((struct callback *)callback)->run(callback); }
+
+/* False: nothing is ready. */
 static bool begin_iteration(void) {
     aw_timer_collect(aw_loop.now);
     if (aw_loop.first == NULL && aw_loop.virtual_clock && aw_loop.operations == 0 &&
-        aw_timer_next() < INFINITY) {
-        aw_loop.now = aw_timer_next();
+        aw_timer_next < INFINITY) {
+        aw_loop.now = aw_timer_next;
         aw_timer_collect(aw_loop.now);
     }
     aw_loop.end_of_iteration = aw_loop.last;
     return aw_loop.first != NULL;
+}
+
+/* Takes at least one step, and uses up at least one of *STEPS. */
+static void run_first(unsigned *steps) {
+    if (aw_loop.first->run == NULL) {
+        struct task *ended = aw_run_tasks(steps);
+        if (ended != NULL)
+            aw_task_end(ended);
+    } else {
+        --*steps;
+        aw_switch_call(run_callback, take_first());
+    }
 }
 
 static double look_at_clock(void) {
@@ -89,21 +132,19 @@ static double look_at_clock(void) {
 static double when_to_go_on(void) {
     if (aw_loop.virtual_clock && aw_loop.operations > 0)
         return INFINITY;
-    return aw_timer_next();
+    return aw_timer_next;
 }
 
 double aw_loop_step(double slice) {
     aw_loop.awake = true;
     double end = look_at_clock() + slice;
-    unsigned looks = CALLBACKS_A_LOOK;
+    unsigned steps = STEPS_A_LOOK;
     while (aw_loop.end_of_iteration != NULL || begin_iteration()) {
-        while (aw_loop.end_of_iteration != NULL) {
-            if (--looks == 0) {
-                looks = CALLBACKS_A_LOOK;
-                if (look_at_clock() >= end)
-                    return LOOP_GO_ON;
-            }
-            run_first();
+        run_first(&steps);
+        if (steps == 0) {
+            steps = STEPS_A_LOOK;
+            if (look_at_clock() >= end)
+                return LOOP_GO_ON;
         }
     }
     aw_loop.awake = false;

@@ -62,7 +62,7 @@ AW_ENTRY(asyncio_start_main) int aw_start_main(int count, char **arguments) {
         return 0;
     given.count = count;
     given.arguments = arguments;
-    root = (struct task){.stack_size = ROOT_STACK, .started = true};
+    root = (struct task){.stack_size = ROOT_STACK};
     aw_switch_prepare(&root.stack, stack, ROOT_STACK, run_main, NULL);
     aw_loop.root = &root;
     aw_ready_push(&root.alarm.callback);

@@ -91,28 +91,15 @@ static void fail(struct task *task) {
     aw_future_fail(&task->future, cancelled ? FUTURE_CANCELLED : FUTURE_FAILED, failure);
 }
 
-static void end(struct task *task, intptr_t result) {
+void aw_task_end(struct task *task) {
     unlink_task(task);
     if (task->must_cancel)
         aw_future_fail(&task->future, FUTURE_CANCELLED, &aw_failure_cancelled);
-    else if (result == ASYNCIO_ERROR)
+    else if (task->stack.result == ASYNCIO_ERROR)
         fail(task);
     else
-        aw_future_finish(&task->future, result);
+        aw_future_finish(&task->future, task->stack.result);
     aw_future_release(&task->future);
-}
-
-void aw_task_step(struct task *task) {
-    if (!task->started && task->must_cancel) {
-        end(task, 0);
-        return;
-    }
-    task->started = true;
-    aw_loop.current = task;
-    enum switch_outcome outcome = aw_switch_resume(&task->stack);
-    aw_loop.current = NULL;
-    if (outcome == SWITCH_FINISHED)
-        end(task, task->stack.result);
 }
 
 asyncio_task *asyncio_create_task_with(asyncio_coroutine *function, void *argument,

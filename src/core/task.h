@@ -35,7 +35,6 @@ struct task {
     const char *location;
     uint32_t number;
     uint32_t cancel_requests;
-    bool started;
     bool must_cancel;     /* raise ECANCELED when it goes on */
     bool sleeping;        /* until its alarm rings */
     bool sleep_cancelled; /* its sleep ends with ECANCELED */
@@ -45,8 +44,8 @@ struct task {
 struct task *aw_task_create(asyncio_coroutine *function, void *argument,
                             const asyncio_task_options *options);
 
-/* Runs TASK until it suspends or ends. */
-void aw_task_step(struct task *task);
+/* Ends TASK: with what its coroutine returned, or cancelled before it began. */
+void aw_task_end(struct task *task);
 
 /* The task behind a future, or NULL. */
 struct task *aw_task_of(const asyncio_future *future);

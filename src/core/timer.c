@@ -27,9 +27,13 @@ static bool before(const struct entry *a, const struct entry *b) {
     return (int32_t)(a->start - b->start) < 0;
 }
 
+double aw_timer_next = INFINITY;
+
 static void put(uint32_t index, const struct entry *entry) {
     heap.entries[index] = *entry;
     entry->timer->place = index + 1;
+    if (index == 0)
+        aw_timer_next = entry->when;
 }
 
 static void move_up(uint32_t index, struct entry entry) {
@@ -90,6 +94,8 @@ void aw_timer_stop(struct timer *timer) {
     uint32_t index = timer->place - 1;
     timer->place = 0;
     struct entry last = heap.entries[--heap.count];
+    if (heap.count == 0)
+        aw_timer_next = INFINITY;
     if (index == heap.count)
         return;
     if (index > 0 && before(&last, &heap.entries[(index - 1) / CHILDREN]))
@@ -98,10 +104,8 @@ void aw_timer_stop(struct timer *timer) {
         move_down(index, last);
 }
 
-double aw_timer_next(void) { return heap.count > 0 ? heap.entries[0].when : INFINITY; }
-
 void aw_timer_collect(double now) {
-    while (heap.count > 0 && heap.entries[0].when <= now) {
+    while (aw_timer_next <= now) {
         struct timer *timer = heap.entries[0].timer;
         aw_timer_stop(timer);
         aw_ready_push(&timer->callback);

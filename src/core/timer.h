@@ -22,8 +22,8 @@ bool aw_timer_start(struct timer *timer, double when);
 /* Does nothing to a timer that is not running. */
 void aw_timer_stop(struct timer *timer);
 
-/* INFINITY when no timer runs. */
-double aw_timer_next(void);
+/* When the next timer rings; INFINITY when none runs. */
+extern double aw_timer_next;
 
 /* Moves every timer that is due at NOW to the ready queue. */
 void aw_timer_collect(double now);

@@ -27,6 +27,15 @@
  * It must be SWITCH_POINT, and no local outlives its first half. In return its
  * own frame is never saved: suspending costs the user's frames alone.
  *
+ * The scheduler runs coroutines between enter and leave, one after the other:
+ *
+ *     struct switch_outside outside = aw_switch_enter();
+ *     while (...) outcome = aw_switch_resume(stack);
+ *     aw_switch_leave(&outside);
+ *
+ * in one function, SWITCH_POINT too, which calls nothing else in between: there is no
+ * C stack then that a frame could be on.
+ *
  * A backend that suspends inside the engine (JSPI) fits behind the same verbs:
  * there aw_switch_resumed() is always false, aw_switch_suspend() returns true
  * when it has been resumed in place, and aw_switch_resume() gets a third outcome,
@@ -54,15 +63,19 @@ struct switch_stack {
     bool suspended; /* has frames to rewind */
 };
 
+/* The C stack that coroutines are resumed from. */
+struct switch_outside {
+    char *stack_pointer;
+};
+
+/* What aw_switch_resume, which starts a coroutine or goes on where it suspended, says
+ * when it stops. */
 enum switch_outcome { SWITCH_FINISHED, SWITCH_SUSPENDED };
 
 /* Makes STACK ready to run entry(argument) in the SIZE bytes at MEMORY, which the
  * caller owns and must keep until the coroutine has finished. */
 void aw_switch_prepare(struct switch_stack *stack, void *memory, size_t size, switch_entry *entry,
                        void *argument);
-
-/* Starts the coroutine, or goes on where it suspended. May not be nested. */
-enum switch_outcome aw_switch_resume(struct switch_stack *stack);
 
 /* Calls function(argument), which may not suspend. Callers are then known not to
  * suspend either, and are spared the code for it. */
