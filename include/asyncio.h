@@ -48,6 +48,7 @@
 #include <asyncio/task.h>
 #include <asyncio/loop.h>
 #include <asyncio/gather.h>
+#include <asyncio/timeout.h>
 #include <asyncio/sync.h>
 #include <asyncio/queue.h>
 #include <asyncio/fetch.h>

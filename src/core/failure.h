@@ -42,6 +42,10 @@ enum { FAILURE_STATIC = UINT32_MAX };
     FAILURE(no_value, EINVAL, "this future is no call to JavaScript")                              \
     FAILURE(no_response, EINVAL, "this future is no fetch")                                        \
     FAILURE(not_called, EPERM, "JavaScript did not call this coroutine")                           \
+    FAILURE(timeout_over, EALREADY, "the timeout has expired or ended")                            \
+    FAILURE(nothing, EINVAL, "there is nothing to wait for")                                       \
+    FAILURE(no_group, EPERM, "the task group is not active")                                       \
+    FAILURE(no_member, EINVAL, "the error has no such member")                                     \
     FAILURE(not_locked, EPERM, "the lock is not taken")                                            \
     FAILURE(released_too_often, ERANGE, "the semaphore is released above its bound")               \
     FAILURE(broken_barrier, EPIPE, "the barrier is broken, or was reset")                          \
