@@ -49,6 +49,7 @@
 #include <asyncio/loop.h>
 #include <asyncio/gather.h>
 #include <asyncio/timeout.h>
+#include <asyncio/task_group.h>
 #include <asyncio/sync.h>
 #include <asyncio/queue.h>
 #include <asyncio/fetch.h>

@@ -48,11 +48,12 @@ intptr_t asyncio_failf(int code, const char *format, ...) __attribute__((format(
 const char *asyncio_error_message(void);
 
 /*
- * The errors that the last failed call in this task has gathered, as a task group does:
- * copies number INDEX, from 0, to *ERROR. EINVAL: there are not so many; a simple error
- * has none. Does not suspend. Python: ExceptionGroup.exceptions.
+ * The errors that the last failure in this task is made of, when it is that of a task
+ * group: copies the first MOST of them to ERRORS, in the order in which they happened,
+ * and returns how many there are. Groups within groups are opened. 0 for any other
+ * failure. Does not suspend. Python: ExceptionGroup.
  */
-int asyncio_error_member(size_t index, asyncio_error *error);
+size_t asyncio_error_members(asyncio_error errors[], size_t most);
 
 #ifdef __cplusplus
 }

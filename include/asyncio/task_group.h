@@ -35,8 +35,7 @@ typedef struct asyncio_task_group {
     void **errors;
     size_t error_count;
     size_t error_capacity;
-    int state;
-    int cancelling;
+    bool exiting;
     bool aborting;
     bool parent_cancel_requested;
 } asyncio_task_group;
@@ -62,9 +61,9 @@ asyncio_task *asyncio_task_group_create_task_with(asyncio_task_group *group,
 /*
  * Waits for all tasks of the group. RESULT is how the code since enter has ended:
  * ASYNCIO_ERROR with its errno cancels the tasks, anything else lets them finish.
- * Returns RESULT if nothing failed. Otherwise it fails with an error that has all
- * others as its members (asyncio_error_member), and the first one's errno; or, if
- * this task was cancelled from outside, with ECANCELED. Suspends.
+ * Returns RESULT if nothing failed. Otherwise it fails with an error that is made of
+ * all others (asyncio_error_members) and has the first one's errno; or, if this task
+ * was cancelled from outside and nothing else failed, with ECANCELED. Suspends.
  */
 intptr_t asyncio_task_group_exit(asyncio_task_group *group, intptr_t result);
 

@@ -79,7 +79,7 @@ function compileAndLink(line) {
       return object;
     });
     const library = runtimeLibrary(toolchain, others);
-    const inputs = [...objects, ...others, library, ...ROOTS];
+    const inputs = [...objects, ...others, ...library, ...ROOTS];
     if (line.emscripten) linkEmscripten(toolchain, line, inputs, scratch);
     else linkWasi(toolchain, line, inputs, scratch);
   } finally {

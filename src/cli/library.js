@@ -9,56 +9,66 @@ import {
   rmSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { include, outputOf, root, run } from './toolchain.js';
 
-const FOLDERS = ['switch', 'core', 'sync', 'io'];
+const RUNTIME = ['switch', 'core', 'sync', 'io'];
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror', include];
 
 /** Options that decide whether object files fit together. */
 const ABI = /^(-m(?!llvm)|-pthread$|-fsanitize=|-fwasm-exceptions$|-sMEMORY64)/;
 
-const filesIn = (/** @type {string} */ folder, /** @type {RegExp} */ pattern) =>
-  readdirSync(join(root, folder))
+const filesOf = (/** @type {string} */ folder, /** @type {RegExp} */ pattern) =>
+  readdirSync(folder)
     .filter((name) => pattern.test(name))
-    .map((name) => join(root, folder, name));
+    .map((name) => join(folder, name));
 
 /**
- * The runtime as a static library for this compiler and these options, compiled at first
- * need and kept.
+ * The runtime for this compiler and these options, of which the linker takes what a program
+ * needs. Compiled at first need and kept.
  * @param {import('./toolchain.js').Toolchain} toolchain
  * @param {string[]} options of the program
- * @returns {string} its path
+ * @returns {string[]} for the linker
  */
 export function runtimeLibrary(toolchain, options) {
   const abi = options.filter((option) => ABI.test(option));
-  const sources = FOLDERS.flatMap((folder) => filesIn(join('src', folder), /\.c$/));
   const folder = join(cacheFolder(), `${toolchain.name}-${fingerprint(toolchain, abi)}`);
-  const library = join(folder, 'libasyncio.a');
-  if (existsSync(library)) return library;
-  mkdirSync(folder, { recursive: true });
-  const scratch = mkdtempSync(join(folder, 'build-'));
-  const objects = sources.map((source) => {
-    const object = join(scratch, `${basename(source)}.o`);
-    run(toolchain.compiler, [...toolchain.target, ...FLAGS, ...abi, '-c', source, '-o', object]);
-    return object;
-  });
-  const archive = join(scratch, 'libasyncio.a');
-  run(toolchain.archiver, ['rcs', archive, ...objects]);
-  // Whole or not at all, for compilers that run at the same time.
-  renameSync(archive, library);
-  rmSync(scratch, { recursive: true });
-  return library;
+  if (!existsSync(folder)) compileRuntime(toolchain, abi, folder);
+  return toolchain.libraryInputs(filesOf(folder, /\.[ao]$/));
+}
+
+/**
+ * @param {import('./toolchain.js').Toolchain} toolchain
+ * @param {string[]} abi
+ * @param {string} folder
+ */
+function compileRuntime(toolchain, abi, folder) {
+  mkdirSync(dirname(folder), { recursive: true });
+  const scratch = mkdtempSync(`${folder}-`);
+  const objects = RUNTIME.flatMap((part) => filesOf(join(root, 'src', part), /\.c$/)).map(
+    (source) => {
+      const object = join(scratch, `${basename(source)}.o`);
+      run(toolchain.compiler, [...toolchain.target, ...FLAGS, ...abi, '-c', source, '-o', object]);
+      return object;
+    },
+  );
+  toolchain.archive?.(join(scratch, 'libasyncio.a'), objects);
+  try {
+    // Whole or not at all, for compilers that run at the same time.
+    renameSync(scratch, folder);
+  } catch {
+    rmSync(scratch, { recursive: true });
+  }
 }
 
 /** @param {import('./toolchain.js').Toolchain} toolchain @param {string[]} abi */
 function fingerprint({ compiler, target }, abi) {
   const hash = createHash('sha256');
   hash.update([outputOf(compiler, ['--version']), ...target, ...abi].join('\n'));
-  const headers = ['include', 'include/asyncio'].flatMap((folder) => filesIn(folder, /\.h$/));
-  const sources = FOLDERS.flatMap((folder) => filesIn(join('src', folder), /\.[ch]$/));
-  for (const file of [...headers, ...sources]) hash.update(readFileSync(file));
+  const folders = ['include', 'include/asyncio', ...RUNTIME.map((part) => `src/${part}`)];
+  for (const file of folders.flatMap((folder) => filesOf(join(root, folder), /\.[ch]$/)))
+    hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -1,5 +1,11 @@
-/* Compiles the runtime's libraries for both toolchains, so that they are there. */
+/* Compiles the runtime for both toolchains, so that it is there. */
 import { runtimeLibrary } from './library.js';
-import { emscriptenToolchain, wasiToolchain } from './toolchain.js';
+import { CommandError, emscriptenToolchain, wasiToolchain } from './toolchain.js';
 
-for (const toolchain of [wasiToolchain(), emscriptenToolchain()]) runtimeLibrary(toolchain, []);
+try {
+  for (const toolchain of [wasiToolchain(), emscriptenToolchain()]) runtimeLibrary(toolchain, []);
+} catch (error) {
+  if (!(error instanceof CommandError)) throw error;
+  console.error(error.message);
+  process.exitCode = error.status;
+}

@@ -69,27 +69,34 @@ const exists = (command) => !spawnSync(command, ['--version'], { stdio: 'ignore'
  * @typedef {object} Toolchain
  * @property {string} name
  * @property {string} compiler
- * @property {string} archiver
  * @property {string[]} target
+ * @property {(archive: string, objects: string[]) => void} [archive] makes a library, where the
+ *   linker needs one
+ * @property {(files: string[]) => string[]} libraryInputs
  */
 
 /** @returns {Toolchain} */
 export function wasiToolchain() {
   const { CLANG, WASI_SYSROOT } = process.env;
-  const compiler = CLANG ?? ['clang-19', 'clang'].find(exists) ?? 'clang-19';
-  const archiver = compiler.replace(/clang(?=(-\d+)?$)/, 'llvm-ar');
   return {
     name: 'wasi',
-    compiler,
-    archiver: exists(archiver) ? archiver : 'llvm-ar',
+    compiler: CLANG ?? ['clang-19', 'clang'].find(exists) ?? 'clang-19',
     target: ['--target=wasm32-wasi', ...(WASI_SYSROOT ? [`--sysroot=${WASI_SYSROOT}`] : [])],
+    // As a library without an archive, for Debian has no llvm-ar beside its compiler.
+    libraryInputs: (files) => ['-Wl,--start-lib', ...files, '-Wl,--end-lib'],
   };
 }
 
 /** @returns {Toolchain} */
 export function emscriptenToolchain() {
   const { EMCC = 'emcc' } = process.env;
-  return { name: 'emscripten', compiler: EMCC, archiver: EMCC.replace(/emcc/, 'emar'), target: [] };
+  return {
+    name: 'emscripten',
+    compiler: EMCC,
+    target: [],
+    archive: (archive, objects) => run(EMCC.replace(/emcc/, 'emar'), ['rcs', archive, ...objects]),
+    libraryInputs: (files) => files.filter((file) => file.endsWith('.a')),
+  };
 }
 
 /** Runs npm's wasm-opt, a JavaScript program. @param {string[]} args */

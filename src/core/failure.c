@@ -9,7 +9,7 @@
 #include "task.h"
 
 #define AW_DEFINE_FAILURE(name, code, message)                                                     \
-    struct failure aw_failure_##name = {FAILURE_STATIC, code, message};
+    struct failure aw_failure_##name = {FAILURE_STATIC, code, message, NULL, 0};
 AW_FAILURES(AW_DEFINE_FAILURE)
 
 /* The last failure outside of tasks. */
@@ -39,8 +39,37 @@ struct failure *aw_failure_retain(struct failure *failure) {
 void aw_failure_release(struct failure *failure) {
     if (failure == NULL || failure->references == FAILURE_STATIC)
         return;
-    if (--failure->references == 0)
-        aw_deallocate(failure);
+    if (--failure->references > 0)
+        return;
+    for (size_t i = 0; i < failure->count; i++)
+        aw_failure_release(failure->members[i]);
+    aw_deallocate(failure->members);
+    aw_deallocate(failure);
+}
+
+struct failure *aw_failure_group(struct failure **members, size_t count) {
+    static const char introduction[] = "errors in a task group, the first: ";
+    const char *first = aw_failure_message(members[0]);
+    size_t length = sizeof introduction - 1;
+    size_t size = length + strlen(first) + 1;
+    struct failure *group = aw_allocate(sizeof *group + size);
+    if (group == NULL) {
+        for (size_t i = 0; i < count; i++)
+            aw_failure_release(members[i]);
+        aw_deallocate(members);
+        return &aw_failure_memory;
+    }
+    char *message = (char *)(group + 1);
+    memcpy(message, introduction, length);
+    memcpy(message + length, first, size - length);
+    *group = (struct failure){
+        .references = 1,
+        .code = members[0]->code,
+        .message = message,
+        .members = members,
+        .count = count,
+    };
+    return group;
 }
 
 const char *aw_failure_message(const struct failure *failure) {
@@ -90,4 +119,34 @@ const char *asyncio_error_message(void) {
     if (last != NULL && last->code == errno && last->message != NULL)
         return last->message;
     return strerror(errno);
+}
+
+void aw_failure_copy(const struct failure *failure, asyncio_error *error) {
+    *error = (asyncio_error){.code = failure->code};
+    const char *message = aw_failure_message(failure);
+    size_t length = strlen(message);
+    if (length >= sizeof error->message)
+        length = sizeof error->message - 1;
+    memcpy(error->message, message, length);
+}
+
+/* Counts and copies the failures of a group that are no groups, from number FOUND on. */
+static size_t copy_members(const struct failure *group, asyncio_error errors[], size_t most,
+                           size_t found) {
+    for (size_t i = 0; i < group->count; i++) {
+        const struct failure *member = group->members[i];
+        if (member->count > 0) {
+            found = copy_members(member, errors, most, found);
+            continue;
+        }
+        if (found < most)
+            aw_failure_copy(member, &errors[found]);
+        found++;
+    }
+    return found;
+}
+
+size_t asyncio_error_members(asyncio_error errors[], size_t most) {
+    const struct failure *last = *last_failure();
+    return last != NULL ? copy_members(last, errors, most, 0) : 0;
 }

@@ -12,7 +12,9 @@
 struct failure {
     uint32_t references; /* FAILURE_STATIC: not counted, never freed */
     int code;
-    const char *message; /* NULL: the system's text for the code */
+    const char *message;      /* NULL: the system's text for the code */
+    struct failure **members; /* of a group */
+    size_t count;
 };
 enum { FAILURE_STATIC = UINT32_MAX };
 
@@ -64,9 +66,14 @@ AW_FAILURES(AW_DECLARE_FAILURE)
  * for it, the static one that says so. */
 struct failure *aw_failure_create(int code, const char *message);
 
+/* A group of COUNT failures with the first one's code. MEMBERS is an aw_allocate'd
+ * block; the group takes it and a reference to each. */
+struct failure *aw_failure_group(struct failure **members, size_t count);
+
 struct failure *aw_failure_retain(struct failure *failure);
 void aw_failure_release(struct failure *failure);
 const char *aw_failure_message(const struct failure *failure);
+void aw_failure_copy(const struct failure *failure, asyncio_error *error);
 
 /* Makes FAILURE what this task fails with: errno and asyncio_error_message. The
  * first shares it, the second takes the caller's reference. ASYNCIO_ERROR. */

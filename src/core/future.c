@@ -173,13 +173,6 @@ intptr_t asyncio_future_result(asyncio_future *future) {
     return aw_future_outcome(future);
 }
 
-static void copy_message(asyncio_error *error, const char *message) {
-    size_t length = strlen(message);
-    if (length >= sizeof error->message)
-        length = sizeof error->message - 1;
-    memcpy(error->message, message, length);
-}
-
 int asyncio_future_exception(asyncio_future *future, asyncio_error *error) {
     const struct failure *failure = NULL;
     if (!aw_future_valid(future)) {
@@ -191,9 +184,9 @@ int asyncio_future_exception(asyncio_future *future, asyncio_error *error) {
         future->seen = true;
     }
     if (error != NULL) {
-        *error = (asyncio_error){.code = failure != NULL ? failure->code : 0};
+        *error = (asyncio_error){0};
         if (failure != NULL)
-            copy_message(error, aw_failure_message(failure));
+            aw_failure_copy(failure, error);
     }
     return failure != NULL ? failure->code : 0;
 }
