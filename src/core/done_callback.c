@@ -1,7 +1,5 @@
-/* Functions that are called when a future is done. */
-#include <asyncio/future.h>
+#include "done_callback.h"
 
-#include "future.h"
 #include "loop.h"
 #include "memory.h"
 
@@ -24,6 +22,16 @@ static void call(struct callback *callback) {
     aw_future_release(done.future);
 }
 
+bool aw_is_done_callback(const struct callback *waiter) { return waiter->run == call; }
+
+void aw_done_callbacks_forget(asyncio_future *future) {
+    struct callback *waiter;
+    while ((waiter = future->waiters) != NULL) {
+        aw_future_remove_waiter(future, waiter);
+        forget(AW_PART_OF(waiter, struct done_callback, callback));
+    }
+}
+
 int asyncio_future_add_done_callback(asyncio_future *future, asyncio_done_callback *function,
                                      void *argument) {
     if (!aw_future_valid(future))
@@ -35,11 +43,12 @@ int asyncio_future_add_done_callback(asyncio_future *future, asyncio_done_callba
         return aw_fail(&aw_failure_memory);
     *done = (struct done_callback){{.run = call}, future, function, argument};
     aw_loop.live_handles++;
-    future->references++;
-    if (future->state == FUTURE_PENDING)
+    if (future->state == FUTURE_PENDING) {
         aw_future_add_waiter(future, &done->callback);
-    else
+    } else {
+        future->references++;
         aw_ready_push(&done->callback);
+    }
     return 0;
 }
 
@@ -57,7 +66,6 @@ int asyncio_future_remove_done_callback(asyncio_future *future, asyncio_done_cal
         if (waiter->run == call && done->function == function && done->argument == argument) {
             aw_future_remove_waiter(future, waiter);
             forget(done);
-            future->references--; /* not the last: the caller has one */
             removed++;
         }
         waiter = next;

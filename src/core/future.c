@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../switch/switch.h"
+#include "done_callback.h"
 #include "host.h"
 #include "loop.h"
 #include "memory.h"
@@ -43,6 +44,8 @@ static void make_waiters_ready(asyncio_future *future) {
     waiter->previous->next = NULL;
     while (waiter != NULL) {
         struct callback *next = waiter->next;
+        if (aw_is_done_callback(waiter))
+            future->references++;
         aw_ready_push(waiter);
         waiter = next;
     }
@@ -79,6 +82,18 @@ bool aw_future_cancel(asyncio_future *future) {
     return cancelling.done;
 }
 
+bool aw_future_cancel_at_once(asyncio_future *future) {
+    aw_future_fail(future, FUTURE_CANCELLED, &aw_failure_cancelled);
+    return true;
+}
+
+void aw_future_stays(asyncio_future *future) { (void)future; }
+
+void aw_future_prepare_local(asyncio_future *future, const struct future_type *type) {
+    aw_future_prepare(future, type);
+    future->references++;
+}
+
 static void destroy_by_type(void *future) { ((asyncio_future *)future)->type->destroy(future); }
 
 void aw_future_release(asyncio_future *future) {
@@ -89,6 +104,7 @@ void aw_future_release(asyncio_future *future) {
                             aw_failure_message(future->failure));
     if (future->state >= FUTURE_FAILED)
         aw_failure_release(future->failure);
+    aw_done_callbacks_forget(future);
     future->alive = 0;
     aw_switch_call(destroy_by_type, future);
 }
@@ -109,17 +125,12 @@ intptr_t aw_future_outcome(asyncio_future *future) {
 
 /* ── plain futures ─────────────────────────────────────────────────────────── */
 
-static bool cancel_plain(asyncio_future *future) {
-    aw_future_fail(future, FUTURE_CANCELLED, &aw_failure_cancelled);
-    return true;
-}
-
 static void destroy_plain(asyncio_future *future) {
     aw_loop.live_futures--;
     aw_deallocate(future);
 }
 
-static const struct future_type plain = {"future", cancel_plain, destroy_plain};
+static const struct future_type plain = {"future", aw_future_cancel_at_once, destroy_plain};
 
 asyncio_future *asyncio_create_future(void) {
     asyncio_future *future = aw_allocate(sizeof *future);

@@ -48,6 +48,12 @@ bool aw_future_cancel(asyncio_future *future);
 
 void aw_future_release(asyncio_future *future);
 
+/* For a future_type: a future that ends at once when it is cancelled, and one that lives
+ * on the stack of the task which waits for it, and holds a reference meanwhile. */
+bool aw_future_cancel_at_once(asyncio_future *future);
+void aw_future_stays(asyncio_future *future);
+void aw_future_prepare_local(asyncio_future *future, const struct future_type *type);
+
 /* The result of one that is done, or ASYNCIO_ERROR with its failure raised. */
 intptr_t aw_future_outcome(asyncio_future *future);
 

@@ -47,6 +47,7 @@ static void close_loop(void) {
     aw_handles_close();
     aw_timer_close();
     aw_task_memory_close();
+    aw_failure_forget();
 }
 
 intptr_t asyncio_run_with(asyncio_coroutine *function, void *argument,

@@ -13,17 +13,12 @@ struct shield {
     asyncio_future *inner;
 };
 
-static bool cancel(asyncio_future *future) {
-    aw_future_fail(future, FUTURE_CANCELLED, &aw_failure_cancelled);
-    return true;
-}
-
 static void destroy(asyncio_future *future) {
     aw_loop.live_futures--;
     aw_deallocate(AW_PART_OF(future, struct shield, outer));
 }
 
-static const struct future_type shield_type = {"shield", cancel, destroy};
+static const struct future_type shield_type = {"shield", aw_future_cancel_at_once, destroy};
 
 /* Nobody hears of this error any more but through a report. */
 static void outer_is_gone(asyncio_future *inner) {

@@ -93,10 +93,10 @@ static void fail(struct task *task) {
 
 void aw_task_end(struct task *task) {
     unlink_task(task);
-    if (task->must_cancel)
-        aw_future_fail(&task->future, FUTURE_CANCELLED, &aw_failure_cancelled);
-    else if (task->stack.result == ASYNCIO_ERROR)
+    if (task->stack.result == ASYNCIO_ERROR)
         fail(task);
+    else if (task->must_cancel)
+        aw_future_fail(&task->future, FUTURE_CANCELLED, &aw_failure_cancelled);
     else
         aw_future_finish(&task->future, task->stack.result);
     aw_future_release(&task->future);

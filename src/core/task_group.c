@@ -119,23 +119,15 @@ asyncio_task *asyncio_task_group_create_task_with(asyncio_task_group *group,
     return task;
 }
 
-static bool cancel_wait(asyncio_future *future) {
-    aw_future_fail(future, FUTURE_CANCELLED, &aw_failure_cancelled);
-    return true;
-}
-
-/* It is on the waiting task's stack. */
-static void destroy_wait(asyncio_future *future) { (void)future; }
-
-static const struct future_type group_type = {"task group", cancel_wait, destroy_wait};
+static const struct future_type group_type = {"task group", aw_future_cancel_at_once,
+                                              aw_future_stays};
 
 /* Returns the last cancellation from outside, or NULL; takes EARLIER, which is one. */
 static struct failure *wait_for_children(asyncio_task_group *group, struct failure *earlier) {
     struct failure *cancelled = earlier;
     while (group->children != NULL) {
         asyncio_future all_ended;
-        aw_future_prepare(&all_ended, &group_type);
-        all_ended.references++;
+        aw_future_prepare_local(&all_ended, &group_type);
         group->all_ended = &all_ended;
         intptr_t status = asyncio_await(&all_ended);
         group->all_ended = NULL;

@@ -22,15 +22,7 @@ struct wait {
     struct member *members;
 };
 
-static bool cancel(asyncio_future *future) {
-    aw_future_fail(future, FUTURE_CANCELLED, &aw_failure_cancelled);
-    return true;
-}
-
-/* The task holds a reference as long as it waits. */
-static void destroy(asyncio_future *future) { (void)future; }
-
-static const struct future_type wait_type = {"wait", cancel, destroy};
+static const struct future_type wait_type = {"wait", aw_future_cancel_at_once, aw_future_stays};
 
 static bool is_enough(const struct wait *wait, const asyncio_future *done) {
     return wait->pending == 0 || wait->return_when == ASYNCIO_FIRST_COMPLETED ||
@@ -145,8 +137,7 @@ int asyncio_wait_with(asyncio_future *const futures[], size_t count,
         aw_deallocate(wait.members);
         return ASYNCIO_ERROR;
     }
-    aw_future_prepare(&wait.enough, &wait_type);
-    wait.enough.references++;
+    aw_future_prepare_local(&wait.enough, &wait_type);
     watch(&wait, futures);
     int status = (int)asyncio_await(&wait.enough);
     stop_watching(&wait);

@@ -4,7 +4,8 @@
 
 #include "waiter.h"
 
-static const struct future_type condition_type = {"condition", aw_waiter_cancel, aw_waiter_destroy};
+static const struct future_type condition_type = {"condition", aw_future_cancel_at_once,
+                                                  aw_future_stays};
 
 static asyncio_lock *lock_of(asyncio_condition *condition) {
     return condition->lock != NULL ? condition->lock : &condition->own_lock;

@@ -2,7 +2,7 @@
 
 #include "waiter.h"
 
-static const struct future_type event_type = {"event", aw_waiter_cancel, aw_waiter_destroy};
+static const struct future_type event_type = {"event", aw_future_cancel_at_once, aw_future_stays};
 
 int asyncio_event_wait(asyncio_event *event) {
     if (event->set)

@@ -2,7 +2,7 @@
 
 #include "waiter.h"
 
-static const struct future_type lock_type = {"lock", aw_waiter_cancel, aw_waiter_destroy};
+static const struct future_type lock_type = {"lock", aw_future_cancel_at_once, aw_future_stays};
 
 static void wake_first(asyncio_lock *lock) {
     struct asyncio_waiter *first = lock->waiters;

@@ -4,8 +4,10 @@
 #include "queue_items.h"
 #include "waiter.h"
 
-static const struct future_type getter_type = {"queue item", aw_waiter_cancel, aw_waiter_destroy};
-static const struct future_type putter_type = {"queue's room", aw_waiter_cancel, aw_waiter_destroy};
+static const struct future_type getter_type = {"queue item", aw_future_cancel_at_once,
+                                               aw_future_stays};
+static const struct future_type putter_type = {"queue's room", aw_future_cancel_at_once,
+                                               aw_future_stays};
 
 /* Takes from LINE until one is woken. */
 static void wake_next(struct asyncio_waiter **line) {

@@ -3,7 +3,8 @@
 
 #include "waiter.h"
 
-static const struct future_type semaphore_type = {"semaphore", aw_waiter_cancel, aw_waiter_destroy};
+static const struct future_type semaphore_type = {"semaphore", aw_future_cancel_at_once,
+                                                  aw_future_stays};
 
 /* What is free, to those who wait, in their order. A slot belongs to the waiter from
  * the moment it is woken. */

@@ -1,13 +1,5 @@
 #include "waiter.h"
 
-bool aw_waiter_cancel(asyncio_future *future) {
-    aw_future_fail(future, FUTURE_CANCELLED, &aw_failure_cancelled);
-    return true;
-}
-
-/* The waiting task holds a reference as long as the waiter is on its stack. */
-void aw_waiter_destroy(asyncio_future *future) { (void)future; }
-
 static void join(struct asyncio_waiter **line, struct asyncio_waiter *waiter) {
     struct asyncio_waiter *first = *line;
     if (first == NULL) {
@@ -56,8 +48,7 @@ bool aw_waiter_woken(const struct asyncio_waiter *waiter) {
 
 int aw_waiter_wait(struct asyncio_waiter **line, struct asyncio_waiter *waiter,
                    const struct future_type *type) {
-    aw_future_prepare(&waiter->future, type);
-    waiter->future.references++;
+    aw_future_prepare_local(&waiter->future, type);
     join(line, waiter);
     int status = (int)asyncio_await(&waiter->future);
     aw_waiter_leave(line, waiter);

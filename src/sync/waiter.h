@@ -39,8 +39,4 @@ void aw_waiter_leave(struct asyncio_waiter **line, struct asyncio_waiter *waiter
 /* Whether WAITER was woken before anything else ended its wait. */
 bool aw_waiter_woken(const struct asyncio_waiter *waiter);
 
-/* How a waiter is cancelled and destroyed, for a future_type. */
-bool aw_waiter_cancel(asyncio_future *future);
-void aw_waiter_destroy(asyncio_future *future);
-
 #endif

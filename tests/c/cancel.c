@@ -111,6 +111,17 @@ TEST(a_task_that_cancels_itself_and_returns_ends_cancelled) {
                 "cancelled");
 }
 
+static intptr_t cancel_self_and_fail(void *unused) {
+    (void)unused;
+    asyncio_future_cancel(asyncio_current_task());
+    return asyncio_fail(EPROTO, "an error of its own");
+}
+
+TEST(a_task_that_cancels_itself_and_fails_ends_with_its_error) {
+    CHECK_FAILS(asyncio_await(asyncio_create_task(cancel_self_and_fail, NULL)), EPROTO,
+                "an error of its own");
+}
+
 static intptr_t cancel_self_and_yield(void *unused) {
     (void)unused;
     asyncio_future_cancel(asyncio_current_task());
@@ -204,8 +215,9 @@ TESTS(RUN(a_cancelled_task_is_told_where_it_waits)
           RUN(a_task_cancelled_before_its_first_step_never_begins)
               RUN(one_cancel_is_one_error_and_a_task_may_go_on) RUN(clean_up_may_wait)
                   RUN(cancelling_goes_to_the_innermost_task)
-                      RUN(a_task_that_cancels_itself_hears_of_it_at_its_next_wait)
-                          RUN(a_task_that_cancels_itself_and_returns_ends_cancelled) RUN(
+                      RUN(a_task_that_cancels_itself_hears_of_it_at_its_next_wait) RUN(
+                          a_task_that_cancels_itself_and_returns_ends_cancelled)
+                          RUN(a_task_that_cancels_itself_and_fails_ends_with_its_error) RUN(
                               a_pending_cancel_is_delivered_at_every_kind_of_wait)
                               RUN(taking_all_cancels_back_drops_the_one_not_delivered) RUN(
                                   cancelling_a_finished_task_is_an_error_and_changes_nothing)

@@ -149,6 +149,15 @@ TEST(a_done_callback_keeps_its_future_alive) {
     CHECK_EVENTS("k");
 }
 
+TEST(a_future_that_is_never_done_goes_with_its_callbacks) {
+    asyncio_future *future = asyncio_create_future();
+    asyncio_future_add_done_callback(future, log_done, "n");
+    asyncio_future_add_done_callback(future, log_done, "n");
+    asyncio_release(future);
+    asyncio_sleep(0);
+    CHECK_EVENTS("");
+}
+
 TEST(retain_and_release_refuse_what_is_no_future) {
     CHECK(asyncio_release(NULL) == 0);
     CHECK_FAILS(asyncio_retain(NULL), EINVAL, "NULL");
@@ -163,4 +172,5 @@ TESTS(RUN(a_result_set_later_reaches_all_who_wait_in_their_order)
                           RUN(done_callbacks_run_in_the_next_iteration_in_their_order)
                               RUN(done_callbacks_can_be_removed)
                                   RUN(a_done_callback_keeps_its_future_alive)
-                                      RUN(retain_and_release_refuse_what_is_no_future))
+                                      RUN(a_future_that_is_never_done_goes_with_its_callbacks)
+                                          RUN(retain_and_release_refuse_what_is_no_future))

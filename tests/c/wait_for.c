@@ -94,6 +94,29 @@ TEST(no_time_at_all_takes_what_is_there) {
     CHECK_EVENTS("");
 }
 
+static intptr_t wait_no_time(void *future) { return asyncio_wait_for(future, 0); }
+
+static intptr_t clean_up(void *unused) {
+    (void)unused;
+    asyncio_sleep(100);
+    asyncio_sleep(5);
+    event('u');
+    return 0;
+}
+
+TEST(who_waits_no_time_can_be_cancelled_without_what_it_waits_for) {
+    asyncio_task *inner = asyncio_create_task(clean_up, NULL);
+    asyncio_sleep(1);
+    asyncio_task *waiter = asyncio_create_task(wait_no_time, asyncio_retain(inner));
+    asyncio_sleep(1);
+    CHECK(asyncio_task_cancelling(inner) == 1);
+    asyncio_future_cancel(waiter);
+    CHECK_FAILS(asyncio_await(waiter), ECANCELED, "cancelled");
+    CHECK(asyncio_task_cancelling(inner) == 1);
+    CHECK(asyncio_await(inner) == 0);
+    CHECK_EVENTS("u");
+}
+
 TEST(an_endless_timeout_is_an_await) { CHECK(asyncio_wait_for(sleeps(1000000), INFINITY) == 42); }
 
 static intptr_t wait_inside(void *seconds) {
@@ -131,7 +154,9 @@ TESTS(RUN(what_ends_in_time_gives_its_result) RUN(what_takes_too_long_is_cancell
           RUN(an_error_in_time_is_passed_on)
               RUN(the_end_of_what_was_cancelled_is_awaited_and_its_result_counts)
                   RUN(an_error_of_what_was_cancelled_counts) RUN(cancelling_who_waits_is_no_timeout)
-                      RUN(no_time_at_all_takes_what_is_there) RUN(an_endless_timeout_is_an_await)
-                          RUN(the_shorter_of_two_nested_timeouts_counts)
-                              RUN(bad_arguments_are_refused_and_nothing_taken)
-                                  RUN(it_works_on_a_gather))
+                      RUN(no_time_at_all_takes_what_is_there)
+                          RUN(who_waits_no_time_can_be_cancelled_without_what_it_waits_for)
+                              RUN(an_endless_timeout_is_an_await)
+                                  RUN(the_shorter_of_two_nested_timeouts_counts)
+                                      RUN(bad_arguments_are_refused_and_nothing_taken)
+                                          RUN(it_works_on_a_gather))
