@@ -48,7 +48,7 @@ intptr_t asyncio_failf(int code, const char *format, ...) __attribute__((format(
 const char *asyncio_error_message(void);
 
 /*
- * The errors that the last failure in this task is made of, when it is that of a task
+ * The errors that the failure behind errno is made of, when it is that of a task
  * group: copies the first MOST of them to ERRORS, in the order in which they happened,
  * and returns how many there are. Groups within groups are opened. 0 for any other
  * failure. Does not suspend. Python: ExceptionGroup.

@@ -67,8 +67,8 @@ typedef struct asyncio_wait_options {
 /*
  * Waits until all COUNT futures are done, or the first is, or the first has failed, or
  * a time has gone by. Returns how many are done; asyncio_future_done tells which. It
- * takes nothing, cancels nothing and hears of no errors. Suspends, unless what it waits
- * for is so already.
+ * takes nothing, cancels nothing and hears of no errors. Suspends, also when what it
+ * waits for is so already.
  *
  *     asyncio_wait(tasks, 3, .timeout = 0.5, .return_when = ASYNCIO_FIRST_COMPLETED)
  *

@@ -148,5 +148,5 @@ static size_t copy_members(const struct failure *group, asyncio_error errors[], 
 
 size_t asyncio_error_members(asyncio_error errors[], size_t most) {
     const struct failure *last = *last_failure();
-    return last != NULL ? copy_members(last, errors, most, 0) : 0;
+    return last != NULL && last->code == errno ? copy_members(last, errors, most, 0) : 0;
 }

@@ -52,7 +52,7 @@ static void watch(struct wait *wait, asyncio_future *const futures[]) {
         if (futures[i]->state == FUTURE_PENDING)
             aw_future_add_waiter(futures[i], &member->callback);
         else
-            member->callback.run = NULL;
+            aw_ready_push(&member->callback);
     }
 }
 
@@ -77,14 +77,6 @@ static int count_done(asyncio_future *const futures[], size_t count) {
     for (size_t i = 0; i < count; i++)
         done += futures[i]->state != FUTURE_PENDING;
     return done;
-}
-
-/* Whether the wait is over before it has begun. */
-static bool is_over(const struct wait *wait, asyncio_future *const futures[]) {
-    for (size_t i = 0; i < wait->count; i++)
-        if (futures[i]->state != FUTURE_PENDING && is_enough(wait, futures[i]))
-            return true;
-    return wait->pending == 0;
 }
 
 static bool valid(asyncio_future *const futures[], size_t count,
@@ -122,14 +114,11 @@ int asyncio_wait_with(asyncio_future *const futures[], size_t count,
         options = &none;
     if (!valid(futures, count, options))
         return ASYNCIO_ERROR;
-    int done = count_done(futures, count);
     struct wait wait = {
         .return_when = options->return_when,
         .count = count,
-        .pending = count - (size_t)done,
+        .pending = count,
     };
-    if (is_over(&wait, futures))
-        return done;
     wait.members = aw_allocate(count * sizeof *wait.members);
     if (wait.members == NULL)
         return aw_fail(&aw_failure_memory);
