@@ -79,6 +79,10 @@ int asyncio_future_exception(asyncio_future *future, asyncio_error *error);
  */
 int asyncio_future_cancel(asyncio_future *future);
 
+/* The same with a message for whoever is told: what asyncio_error_message says then.
+ * Also fails with ENOMEM. */
+int asyncio_future_cancel_with_message(asyncio_future *future, const char *message);
+
 /*
  * Calls function(future, argument) from the loop, once FUTURE is done and at the
  * earliest in the next iteration. The callback may not suspend; FUTURE is valid

@@ -27,7 +27,7 @@ static intptr_t collect(asyncio_future *future) {
 static void begin(struct task *task, asyncio_future *future) {
     task->waiting_for = future;
     aw_future_add_waiter(future, &task->alarm.callback);
-    if (task->must_cancel && aw_future_cancel(future))
+    if (task->must_cancel && aw_future_cancel(future, task->cancel_failure))
         task->must_cancel = false;
 }
 
@@ -38,7 +38,7 @@ static intptr_t end(struct task *task, asyncio_future *future) {
     task->must_cancel = false;
     future->seen = true;
     aw_future_release(future);
-    return aw_fail(&aw_failure_cancelled);
+    return aw_fail(task->cancel_failure);
 }
 
 SWITCH_POINT(asyncio_await)

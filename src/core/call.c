@@ -75,7 +75,7 @@ const void *aw_call(const asyncio_export *entry, asyncio_type kind, void *argume
 
 /* Asks a coroutine that asyncio_call started, and that has not ended, to end. */
 AW_ENTRY(asyncio_cancel_call) void aw_cancel_call(struct task *task) {
-    aw_future_cancel(&task->future);
+    aw_future_cancel(&task->future, &aw_failure_cancelled);
 }
 
 static intptr_t give(const void *data, size_t size, int is_string) {

@@ -67,23 +67,24 @@ void aw_future_fail(asyncio_future *future, enum future_state state, struct fail
  * need not be able to suspend. */
 struct cancelling {
     asyncio_future *future;
+    struct failure *failure;
     bool done;
 };
 static void cancel_by_type(void *argument) {
     struct cancelling *cancelling = argument;
-    cancelling->done = cancelling->future->type->cancel(cancelling->future);
+    cancelling->done = cancelling->future->type->cancel(cancelling->future, cancelling->failure);
 }
 
-bool aw_future_cancel(asyncio_future *future) {
+bool aw_future_cancel(asyncio_future *future, struct failure *failure) {
     if (future->state != FUTURE_PENDING)
         return false;
-    struct cancelling cancelling = {.future = future};
+    struct cancelling cancelling = {.future = future, .failure = failure};
     aw_switch_call(cancel_by_type, &cancelling);
     return cancelling.done;
 }
 
-bool aw_future_cancel_at_once(asyncio_future *future) {
-    aw_future_fail(future, FUTURE_CANCELLED, &aw_failure_cancelled);
+bool aw_future_cancel_at_once(asyncio_future *future, struct failure *failure) {
+    aw_future_fail(future, FUTURE_CANCELLED, aw_failure_retain(failure));
     return true;
 }
 
@@ -202,13 +203,26 @@ int asyncio_future_exception(asyncio_future *future, asyncio_error *error) {
     return failure != NULL ? failure->code : 0;
 }
 
-int asyncio_future_cancel(asyncio_future *future) {
+static int cancel_by(asyncio_future *future, struct failure *failure) {
     if (!aw_future_valid(future))
         return ASYNCIO_ERROR;
     if (future->state != FUTURE_PENDING)
         return aw_fail(&aw_failure_done_early);
-    aw_future_cancel(future);
+    aw_future_cancel(future, failure);
     return 0;
+}
+
+int asyncio_future_cancel(asyncio_future *future) {
+    return cancel_by(future, &aw_failure_cancelled);
+}
+
+int asyncio_future_cancel_with_message(asyncio_future *future, const char *message) {
+    struct failure *failure = aw_failure_create(ECANCELED, message);
+    if (failure->code != ECANCELED)
+        return aw_fail(failure);
+    int status = cancel_by(future, failure);
+    aw_failure_release(failure);
+    return status;
 }
 
 asyncio_future *asyncio_retain(asyncio_future *future) {

@@ -14,8 +14,9 @@ enum future_state { FUTURE_PENDING, FUTURE_FINISHED, FUTURE_FAILED, FUTURE_CANCE
 
 /* What differs between kinds of futures. */
 struct future_type {
-    const char *name;                       /* as a task's listing says: waits for a ... */
-    bool (*cancel)(asyncio_future *future); /* of a pending one; false: it cannot end */
+    const char *name; /* as a task's listing says: waits for a ... */
+    /* Of a pending one, by FAILURE, which stays the caller's. False: it cannot end. */
+    bool (*cancel)(asyncio_future *future, struct failure *failure);
     void (*destroy)(asyncio_future *future);
 };
 
@@ -43,14 +44,15 @@ void aw_future_fail(asyncio_future *future, enum future_state state, struct fail
 void aw_future_add_waiter(asyncio_future *future, struct callback *waiter);
 void aw_future_remove_waiter(asyncio_future *future, struct callback *waiter);
 
-/* False: it is done, or refuses. */
-bool aw_future_cancel(asyncio_future *future);
+/* FAILURE is how the cancellation is told, and stays the caller's. False: it is done, or
+ * refuses. */
+bool aw_future_cancel(asyncio_future *future, struct failure *failure);
 
 void aw_future_release(asyncio_future *future);
 
 /* For a future_type: a future that ends at once when it is cancelled, and one that lives
  * on the stack of the task which waits for it, and holds a reference meanwhile. */
-bool aw_future_cancel_at_once(asyncio_future *future);
+bool aw_future_cancel_at_once(asyncio_future *future, struct failure *failure);
 void aw_future_stays(asyncio_future *future);
 void aw_future_prepare_local(asyncio_future *future, const struct future_type *type);
 

@@ -25,11 +25,12 @@ struct gather {
     struct child children[];
 };
 
-static bool cancel(asyncio_future *future) {
+static bool cancel(asyncio_future *future, struct failure *failure) {
     struct gather *gather = AW_PART_OF(future, struct gather, future);
     bool any = false;
     for (size_t i = 0; i < gather->count; i++)
-        if (gather->children[i].future != NULL && aw_future_cancel(gather->children[i].future))
+        if (gather->children[i].future != NULL &&
+            aw_future_cancel(gather->children[i].future, failure))
             any = true;
     if (any)
         gather->cancel_requested = true;
@@ -65,7 +66,10 @@ static void child_done(struct child *child) {
             store(gather, (size_t)(child - gather->children), future);
         if (outer->state == FUTURE_PENDING && gather->pending == 0) {
             if (gather->cancel_requested)
-                aw_future_fail(outer, FUTURE_FAILED, &aw_failure_cancelled);
+                aw_future_fail(outer, FUTURE_FAILED,
+                               future->state == FUTURE_CANCELLED
+                                   ? aw_failure_retain(future->failure)
+                                   : &aw_failure_cancelled);
             else
                 aw_future_finish(outer, 0);
         }

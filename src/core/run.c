@@ -14,7 +14,7 @@ static asyncio_task *main_task;
 
 /* As Ctrl-C does. 0: there is nothing to cancel. */
 AW_ENTRY(asyncio_cancel_main) int aw_cancel_main(void) {
-    return main_task != NULL && aw_future_cancel(main_task);
+    return main_task != NULL && aw_future_cancel(main_task, &aw_failure_cancelled);
 }
 
 static asyncio_task *start(asyncio_coroutine *function, void *argument,
@@ -29,11 +29,11 @@ static asyncio_task *start(asyncio_coroutine *function, void *argument,
 /* Tasks that a dying task starts are cancelled like those before them. */
 static void end_all_tasks(void) {
     for (struct task *task = aw_loop.tasks; task != NULL; task = task->next)
-        aw_future_cancel(&task->future);
+        aw_future_cancel(&task->future, &aw_failure_cancelled);
     while (aw_loop.tasks != NULL) {
         struct task *task = aw_loop.tasks;
         if (task->cancel_requests == 0)
-            aw_future_cancel(&task->future);
+            aw_future_cancel(&task->future, &aw_failure_cancelled);
         asyncio_retain(&task->future);
         asyncio_retain(&task->future);
         if (asyncio_await(&task->future) == ASYNCIO_ERROR && errno != ECANCELED)

@@ -68,5 +68,5 @@ int asyncio_sleep(double delay) {
     if (!task->must_cancel && !task->sleep_cancelled)
         return 0;
     task->must_cancel = task->sleep_cancelled = false;
-    return aw_fail(&aw_failure_cancelled);
+    return aw_fail(task->cancel_failure);
 }

@@ -6,11 +6,14 @@
 #include "loop.h"
 #include "memory.h"
 
-static bool cancel(asyncio_future *future) {
+static bool cancel(asyncio_future *future, struct failure *failure) {
     struct task *task = aw_task_of(future);
     task->cancel_requests++;
-    if (task->waiting_for != NULL && aw_future_cancel(task->waiting_for))
+    if (task->waiting_for != NULL && aw_future_cancel(task->waiting_for, failure))
         return true;
+    aw_failure_retain(failure);
+    aw_failure_release(task->cancel_failure);
+    task->cancel_failure = failure;
     if (!aw_sleep_cancel(task))
         task->must_cancel = true;
     return true;
@@ -19,6 +22,7 @@ static bool cancel(asyncio_future *future) {
 static void destroy(asyncio_future *future) {
     struct task *task = aw_task_of(future);
     aw_failure_release(task->failure);
+    aw_failure_release(task->cancel_failure);
     aw_deallocate(task->long_name);
     aw_loop.live_tasks--;
     aw_task_deallocate(task);
@@ -96,7 +100,7 @@ void aw_task_end(struct task *task) {
     if (task->stack.result == ASYNCIO_ERROR)
         fail(task);
     else if (task->must_cancel)
-        aw_future_fail(&task->future, FUTURE_CANCELLED, &aw_failure_cancelled);
+        aw_future_fail(&task->future, FUTURE_CANCELLED, aw_failure_retain(task->cancel_failure));
     else
         aw_future_finish(&task->future, task->stack.result);
     aw_future_release(&task->future);

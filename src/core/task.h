@@ -26,9 +26,10 @@ struct task {
     struct timer alarm;    /* its place in the ready queue, in a future's waiters, or asleep */
     struct switch_stack stack;
     size_t stack_size;
-    asyncio_future *waiting_for; /* NULL: it runs, is ready, or sleeps */
-    struct failure *failure;     /* behind errno, for asyncio_error_message */
-    struct task *next;           /* in aw_loop.tasks */
+    asyncio_future *waiting_for;    /* NULL: it runs, is ready, or sleeps */
+    struct failure *failure;        /* behind errno, for asyncio_error_message */
+    struct failure *cancel_failure; /* what a cancellation raises */
+    struct task *next;              /* in aw_loop.tasks */
     struct task *previous;
     char *long_name;     /* NULL: it fits below */
     char short_name[24]; /* "": Task-<number>, when asked for */

@@ -41,7 +41,7 @@ static void cancel_children(asyncio_task_group *group) {
     group->aborting = true;
     struct asyncio_group_child *child = group->children;
     while (child != NULL) {
-        aw_future_cancel(child->task);
+        aw_future_cancel(child->task, &aw_failure_cancelled);
         child = child->next != group->children ? child->next : NULL;
     }
 }
@@ -69,7 +69,7 @@ static void child_failed(asyncio_task_group *group, asyncio_task *child) {
         return;
     cancel_children(group);
     group->parent_cancel_requested = true;
-    aw_future_cancel(group->parent);
+    aw_future_cancel(group->parent, &aw_failure_cancelled);
 }
 
 static void child_ended(struct callback *callback) {
@@ -145,7 +145,7 @@ static void renew_cancellation(asyncio_task *parent) {
     if (asyncio_task_cancelling(parent) <= 0)
         return;
     asyncio_task_uncancel(parent);
-    aw_future_cancel(parent);
+    aw_future_cancel(parent, &aw_failure_cancelled);
 }
 
 intptr_t asyncio_task_group_exit(asyncio_task_group *group, intptr_t result) {

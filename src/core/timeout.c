@@ -22,7 +22,7 @@ static void expire(struct callback *callback) {
     struct timer *timer = AW_PART_OF(callback, struct timer, callback);
     asyncio_timeout *timeout = (asyncio_timeout *)(void *)timer;
     timeout->state = EXPIRING;
-    aw_future_cancel(timeout->task);
+    aw_future_cancel(timeout->task, &aw_failure_cancelled);
 }
 
 /* Whether the callback stands in the ready queue, its time having come. */

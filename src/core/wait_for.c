@@ -39,7 +39,7 @@ static intptr_t wait_no_longer(asyncio_future *future) {
     struct watch watch = {.future_done.run = see};
     aw_future_prepare_local(&watch.seen, &watch_type);
     aw_future_add_waiter(future, &watch.future_done);
-    aw_future_cancel(future);
+    aw_future_cancel(future, &aw_failure_cancelled);
     if (asyncio_await(&watch.seen) == ASYNCIO_ERROR) {
         stop_watching(&watch, future);
         aw_future_release(future);

@@ -37,10 +37,10 @@ static void end(struct operation *operation) {
     aw_future_release(&operation->future);
 }
 
-bool aw_operation_cancel(asyncio_future *future) {
+bool aw_operation_cancel(asyncio_future *future, struct failure *failure) {
     struct operation *operation = AW_PART_OF(future, struct operation, future);
     asyncio_host_cancel_operation(operation);
-    aw_future_fail(future, FUTURE_CANCELLED, &aw_failure_cancelled);
+    aw_future_fail(future, FUTURE_CANCELLED, aw_failure_retain(failure));
     end(operation);
     return true;
 }

@@ -31,7 +31,7 @@ struct operation {
  * caller has failed. */
 struct operation *aw_operation_create(const struct future_type *type);
 
-bool aw_operation_cancel(asyncio_future *future);
+bool aw_operation_cancel(asyncio_future *future, struct failure *failure);
 void aw_operation_destroy(asyncio_future *future);
 
 struct reply *aw_reply_retain(struct reply *reply);

@@ -111,6 +111,21 @@ TEST(a_task_that_cancels_itself_and_returns_ends_cancelled) {
                 "cancelled");
 }
 
+TEST(a_message_travels_with_the_cancellation) {
+    asyncio_task *task = asyncio_create_task(sleep_a_second, NULL);
+    asyncio_future *outer[] = {asyncio_create_task(await_other, task)};
+    asyncio_future *all = asyncio_gather(outer, 1, NULL);
+    asyncio_sleep(0);
+    CHECK(asyncio_future_cancel_with_message(all, "the user went away") == 0);
+    CHECK_FAILS(asyncio_await(all), ECANCELED, "the user went away");
+    asyncio_task *unborn = asyncio_create_task(sleep_a_second, NULL);
+    asyncio_future_cancel_with_message(unborn, "never mind");
+    CHECK_FAILS(asyncio_await(unborn), ECANCELED, "never mind");
+    asyncio_future *future = asyncio_create_future();
+    asyncio_future_cancel_with_message(future, "no use");
+    CHECK_FAILS(asyncio_await(future), ECANCELED, "no use");
+}
+
 static intptr_t cancel_self_and_fail(void *unused) {
     (void)unused;
     asyncio_future_cancel(asyncio_current_task());
@@ -214,10 +229,11 @@ TEST(a_sleep_whose_time_has_come_can_still_be_cancelled) {
 TESTS(RUN(a_cancelled_task_is_told_where_it_waits)
           RUN(a_task_cancelled_before_its_first_step_never_begins)
               RUN(one_cancel_is_one_error_and_a_task_may_go_on) RUN(clean_up_may_wait)
-                  RUN(cancelling_goes_to_the_innermost_task)
-                      RUN(a_task_that_cancels_itself_hears_of_it_at_its_next_wait) RUN(
-                          a_task_that_cancels_itself_and_returns_ends_cancelled)
-                          RUN(a_task_that_cancels_itself_and_fails_ends_with_its_error) RUN(
+                  RUN(cancelling_goes_to_the_innermost_task) RUN(
+                      a_task_that_cancels_itself_hears_of_it_at_its_next_wait)
+                      RUN(a_task_that_cancels_itself_and_returns_ends_cancelled) RUN(
+                          a_task_that_cancels_itself_and_fails_ends_with_its_error)
+                          RUN(a_message_travels_with_the_cancellation) RUN(
                               a_pending_cancel_is_delivered_at_every_kind_of_wait)
                               RUN(taking_all_cancels_back_drops_the_one_not_delivered) RUN(
                                   cancelling_a_finished_task_is_an_error_and_changes_nothing)
