@@ -73,7 +73,7 @@ int asyncio_future_exception(asyncio_future *future, asyncio_error *error);
  * for more, and even go on. A task that has not begun never begins.
  *
  * Returns 0 if the request was made, or ASYNCIO_ERROR with
- *   EALREADY  FUTURE is done, there is nothing to cancel
+ *   EALREADY  FUTURE is done, or a gathering of what is done: there is nothing to cancel
  *   EINVAL    FUTURE is NULL or was awaited or released before
  * Does not suspend. Python: Future.cancel(), Task.cancel().
  */

@@ -2,6 +2,7 @@
 #ifndef ASYNCIO_TASK_H
 #define ASYNCIO_TASK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,7 @@ typedef asyncio_future asyncio_task;
 typedef struct asyncio_task_options {
     const char *name;     /* copied; default "Task-1", "Task-2", ... */
     size_t stack_size;    /* default 8 KiB; for asyncio_run 64 KiB; at least 512 */
+    bool eager_start;     /* take the first step at once, within the call that creates it */
     const char *location; /* where it was created; filled in by the macros below */
 } asyncio_task_options;
 
@@ -52,6 +54,7 @@ intptr_t asyncio_run_with(asyncio_coroutine *function, void *argument,
  *
  *     asyncio_create_task(fetch_data, url)
  *     asyncio_create_task(fetch_data, url, .name = "first", .stack_size = 16384)
+ *     asyncio_create_task(fetch_data, url, .eager_start = true)
  *
  * ARGUMENT must live until the coroutine is done with it. The caller owns the
  * task; the loop keeps it alive until it has ended.

@@ -68,7 +68,7 @@ const void *aw_call(const asyncio_export *entry, asyncio_type kind, void *argume
     }
     call->ended = (struct callback){.run = end};
     call->task = task;
-    asyncio_retain(&task->future);
+    aw_task_start(task);
     aw_future_add_waiter(&task->future, &call->ended);
     return task;
 }

@@ -25,6 +25,13 @@ void aw_future_add_waiter(asyncio_future *future, struct callback *waiter) {
     first->previous = waiter;
 }
 
+void aw_future_watch(asyncio_future *future, struct callback *waiter) {
+    if (future->state == FUTURE_PENDING)
+        aw_future_add_waiter(future, waiter);
+    else
+        aw_ready_push(waiter);
+}
+
 void aw_future_remove_waiter(asyncio_future *future, struct callback *waiter) {
     if (waiter->next == waiter) {
         future->waiters = NULL;
@@ -206,10 +213,7 @@ int asyncio_future_exception(asyncio_future *future, asyncio_error *error) {
 static int cancel_by(asyncio_future *future, struct failure *failure) {
     if (!aw_future_valid(future))
         return ASYNCIO_ERROR;
-    if (future->state != FUTURE_PENDING)
-        return aw_fail(&aw_failure_done_early);
-    aw_future_cancel(future, failure);
-    return 0;
+    return aw_future_cancel(future, failure) ? 0 : aw_fail(&aw_failure_done_early);
 }
 
 int asyncio_future_cancel(asyncio_future *future) {

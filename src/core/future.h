@@ -42,6 +42,9 @@ void aw_future_finish(asyncio_future *future, intptr_t result);
 void aw_future_fail(asyncio_future *future, enum future_state state, struct failure *failure);
 
 void aw_future_add_waiter(asyncio_future *future, struct callback *waiter);
+/* The same, or makes WAITER ready if FUTURE is done. */
+void aw_future_watch(asyncio_future *future, struct callback *waiter);
+
 void aw_future_remove_waiter(asyncio_future *future, struct callback *waiter);
 
 /* FAILURE is how the cancellation is told, and stays the caller's. False: it is done, or

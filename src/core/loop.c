@@ -79,7 +79,7 @@ struct task *aw_run_tasks(unsigned *steps) {
     struct switch_outside outside = aw_switch_enter();
     struct task *ended = NULL;
     unsigned left = *steps;
-    while (left > 0 && in_iteration() && aw_loop.first->run == NULL && ended == NULL) {
+    while (ended == NULL && left > 0 && in_iteration() && aw_loop.first->run == NULL) {
         left--;
         struct task *task = AW_PART_OF(take_first(), struct task, alarm.callback);
         if (task->must_cancel && !task->stack.suspended) {
@@ -94,6 +94,22 @@ struct task *aw_run_tasks(unsigned *steps) {
     *steps = left;
     aw_switch_leave(&outside);
     return ended;
+}
+
+SWITCH_POINT(asyncio_run_eagerly)
+enum switch_outcome aw_run_eagerly(struct task *task) {
+    struct task *current = aw_loop.current;
+    struct switch_outside outside = aw_switch_enter();
+    aw_loop.current = task;
+    enum switch_outcome outcome = aw_switch_resume(&task->stack);
+    aw_loop.current = current;
+    aw_switch_leave(&outside);
+    return outcome;
+}
+
+void aw_loop_step_eagerly(struct task *task) {
+    if (aw_run_eagerly(task) == SWITCH_FINISHED)
+        aw_task_end(task);
 }
 
 static void run_callback(void *callback) { ((struct callback *)callback)->run(callback); }

@@ -46,6 +46,9 @@ double aw_loop_step(double slice);
 /* Sees to it that the host enters aw_loop_step, when this is called outside of it. */
 void aw_loop_wake(void);
 
+/* Takes TASK's first step now, in the midst of whatever calls. */
+void aw_loop_step_eagerly(struct task *task);
+
 /* The loop's clock, read anew. */
 double aw_loop_time(void);
 

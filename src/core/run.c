@@ -23,7 +23,7 @@ static asyncio_task *start(asyncio_coroutine *function, void *argument,
     if (chosen.stack_size == 0)
         chosen.stack_size = TASK_STACK_MAIN;
     struct task *task = aw_task_create(function, argument, &chosen);
-    return task != NULL ? asyncio_retain(&task->future) : NULL;
+    return task != NULL ? aw_task_start(task) : NULL;
 }
 
 /* Tasks that a dying task starts are cancelled like those before them. */

@@ -81,16 +81,18 @@ struct task *aw_task_create(asyncio_coroutine *function, void *argument,
     aw_switch_prepare(&task->stack, task + 1, stack_size, function, argument);
     aw_loop.live_tasks++;
     link_task(task);
-    aw_ready_push(&task->alarm.callback);
     return task;
 }
 
 /* Why a coroutine returned ASYNCIO_ERROR, told apart by the errno it left. */
 static void fail(struct task *task) {
+    struct task *current = aw_loop.current;
+    int saved_errno = errno;
     aw_loop.current = task;
     errno = task->stack.saved_errno;
     struct failure *failure = aw_failure_of_errno();
-    aw_loop.current = NULL;
+    aw_loop.current = current;
+    errno = saved_errno;
     bool cancelled = failure->code == ECANCELED;
     aw_future_fail(&task->future, cancelled ? FUTURE_CANCELLED : FUTURE_FAILED, failure);
 }
@@ -106,13 +108,24 @@ void aw_task_end(struct task *task) {
     aw_future_release(&task->future);
 }
 
+asyncio_task *aw_task_start(struct task *task) {
+    aw_ready_push(&task->alarm.callback);
+    return asyncio_retain(&task->future);
+}
+
 asyncio_task *asyncio_create_task_with(asyncio_coroutine *function, void *argument,
                                        const asyncio_task_options *options) {
     static const asyncio_task_options none;
-    if (!aw_loop_usable())
+    if (options == NULL)
+        options = &none;
+    struct task *task = aw_loop_usable() ? aw_task_create(function, argument, options) : NULL;
+    if (task == NULL)
         return NULL;
-    struct task *task = aw_task_create(function, argument, options != NULL ? options : &none);
-    return task != NULL ? asyncio_retain(&task->future) : NULL;
+    if (!options->eager_start)
+        return aw_task_start(task);
+    asyncio_retain(&task->future);
+    aw_loop_step_eagerly(task);
+    return &task->future;
 }
 
 asyncio_task *asyncio_current_task(void) {

@@ -41,9 +41,13 @@ struct task {
     bool sleep_cancelled; /* its sleep ends with ECANCELED */
 };
 
-/* NULL, and the caller has failed. The loop's reference is the only one. */
+/* A task with one reference, the loop's, which has to be started. NULL, and the caller
+ * has failed. */
 struct task *aw_task_create(asyncio_coroutine *function, void *argument,
                             const asyncio_task_options *options);
+
+/* Has TASK take its first step in the next iteration, and makes it the caller's too. */
+asyncio_task *aw_task_start(struct task *task);
 
 /* Ends TASK: with what its coroutine returned, or cancelled before it began. */
 void aw_task_end(struct task *task);

@@ -115,7 +115,7 @@ asyncio_task *asyncio_task_group_create_task_with(asyncio_task_group *group,
     *child = (struct asyncio_group_child){.ended.run = child_ended, .task = task, .group = group};
     asyncio_retain(task);
     link_child(group, child);
-    aw_future_add_waiter(task, &child->ended);
+    aw_future_watch(task, &child->ended);
     return task;
 }
 

@@ -49,10 +49,7 @@ static void watch(struct wait *wait, asyncio_future *const futures[]) {
     for (size_t i = 0; i < wait->count; i++) {
         struct member *member = &wait->members[i];
         *member = (struct member){{.run = member_done}, asyncio_retain(futures[i]), wait};
-        if (futures[i]->state == FUTURE_PENDING)
-            aw_future_add_waiter(futures[i], &member->callback);
-        else
-            aw_ready_push(&member->callback);
+        aw_future_watch(futures[i], &member->callback);
     }
 }
 

@@ -60,13 +60,19 @@ SWITCH_INLINE bool aw_switch_suspend(void) {
 }
 
 SWITCH_INLINE struct switch_outside aw_switch_enter(void) {
-    return (struct switch_outside){aw_stack_pointer()};
+    return (struct switch_outside){aw_stack_pointer(), aw_switch.running, errno};
 }
 
 /* Outside of coroutines the C stack is the linker's, and any address will do. */
 SWITCH_INLINE void aw_switch_leave(const struct switch_outside *outside) {
-    aw_switch.set_limits((const char *)UINTPTR_MAX, NULL);
+    struct switch_stack *stack = outside->running;
+    if (stack != NULL)
+        aw_switch.set_limits(stack->top, stack->bottom);
+    else
+        aw_switch.set_limits((const char *)UINTPTR_MAX, NULL);
     aw_set_stack_pointer(outside->stack_pointer);
+    aw_switch.running = stack;
+    errno = outside->saved_errno;
 }
 
 SWITCH_INLINE enum switch_outcome aw_switch_resume(struct switch_stack *stack) {

@@ -63,9 +63,12 @@ struct switch_stack {
     bool suspended; /* has frames to rewind */
 };
 
-/* The C stack that coroutines are resumed from. */
+/* Where coroutines are resumed from: outside of all, or in a coroutine itself, which
+ * then goes on when the other has stopped. */
 struct switch_outside {
     char *stack_pointer;
+    struct switch_stack *running;
+    int saved_errno;
 };
 
 /* What aw_switch_resume, which starts a coroutine or goes on where it suspended, says

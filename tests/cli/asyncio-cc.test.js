@@ -240,7 +240,7 @@ test('archives are linked, by path and by -L with -l', async () => {
   const cc = (/** @type {string[]} */ ...words) => assertSilent(asyncioCc(words, { cwd: folder }));
   cc('-c', 'seven.c', 'eight.c');
   for (const name of ['seven', 'eight']) {
-    const made = await execute('llvm-ar', ['rcs', `lib${name}.a`, `${name}.o`], { cwd: folder });
+    const made = await execute('emar', ['rcs', `lib${name}.a`, `${name}.o`], { cwd: folder });
     assert.equal(made.status, 0, made.stderr);
   }
   cc('app.c', 'libseven.a', '-L', '.', '-l', 'eight', '-Wl,--gc-sections', '-o', 'app.wasm');

@@ -61,7 +61,7 @@ export function linkWithoutPasses(folder, source) {
   writeFileSync(file, source);
   const toolchain = wasiToolchain();
   command(toolchain.compiler, [
-    ...[...toolchain.target, include, file, runtimeLibrary(toolchain, [])],
+    ...[...toolchain.target, include, file, ...runtimeLibrary(toolchain, [])],
     ...['-Wl,-u,aw_boundary_version,-u,aw_start_main,-u,aw_next_export'],
     ...['-Wl,--export-table', '-o', linked],
   ]);
