@@ -37,8 +37,11 @@ static intptr_t end(struct task *task, asyncio_future *future) {
         return collect(future);
     task->must_cancel = false;
     future->seen = true;
+    bool cancelled = future->state >= FUTURE_FAILED && future->failure->code == ECANCELED;
+    struct failure *failure = cancelled ? future->failure : task->cancel_failure;
+    aw_fail(failure);
     aw_future_release(future);
-    return aw_fail(task->cancel_failure);
+    return ASYNCIO_ERROR;
 }
 
 SWITCH_POINT(asyncio_await)

@@ -83,8 +83,10 @@ static void cancel_by_type(void *argument) {
 }
 
 bool aw_future_cancel(asyncio_future *future, struct failure *failure) {
-    if (future->state != FUTURE_PENDING)
+    if (future->state != FUTURE_PENDING) {
+        future->seen = true; /* who cancels it does not care how it ended */
         return false;
+    }
     struct cancelling cancelling = {.future = future, .failure = failure};
     aw_switch_call(cancel_by_type, &cancelling);
     return cancelling.done;

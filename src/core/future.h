@@ -59,6 +59,14 @@ bool aw_future_cancel_at_once(asyncio_future *future, struct failure *failure);
 void aw_future_stays(asyncio_future *future);
 void aw_future_prepare_local(asyncio_future *future, const struct future_type *type);
 
+/* Awaits such a one. Its state can be asked afterwards, its failure not. */
+static inline intptr_t aw_await_local(asyncio_future *future) {
+    intptr_t result = asyncio_await(future);
+    if (future->state >= FUTURE_FAILED)
+        aw_failure_release(future->failure);
+    return result;
+}
+
 /* The result of one that is done, or ASYNCIO_ERROR with its failure raised. */
 intptr_t aw_future_outcome(asyncio_future *future);
 

@@ -9,8 +9,10 @@
 
 struct shield {
     asyncio_future outer;
+    struct callback outer_done;
     struct callback inner_done;
     asyncio_future *inner;
+    bool alone; /* outer is done and inner was not: nobody waits for inner any more */
 };
 
 static void destroy(asyncio_future *future) {
@@ -20,28 +22,40 @@ static void destroy(asyncio_future *future) {
 
 static const struct future_type shield_type = {"shield", aw_future_cancel_at_once, destroy};
 
-/* Nobody hears of this error any more but through a report. */
-static void outer_is_gone(asyncio_future *inner) {
+static void run_outer_done(struct callback *callback) {
+    struct shield *shield = AW_PART_OF(callback, struct shield, outer_done);
+    shield->alone = shield->inner != NULL && shield->inner->state == FUTURE_PENDING;
+    aw_future_release(&shield->outer);
+}
+
+/* Nobody will ask how inner ended. */
+static void report(asyncio_future *inner) {
     if (inner->state != FUTURE_FAILED || inner->seen)
         return;
     inner->seen = true;
-    asyncio_host_report("shielded task", aw_task_name(inner), aw_failure_message(inner->failure));
+    asyncio_host_report("shielded future", aw_task_name(inner), aw_failure_message(inner->failure));
+}
+
+static void follow(asyncio_future *outer, asyncio_future *inner) {
+    if (inner->state == FUTURE_FINISHED) {
+        aw_future_finish(outer, inner->result);
+    } else if (inner->state == FUTURE_CANCELLED) {
+        aw_future_cancel_at_once(outer, &aw_failure_cancelled);
+    } else {
+        inner->seen = true;
+        aw_future_fail(outer, FUTURE_FAILED, aw_failure_retain(inner->failure));
+    }
 }
 
 static void run_inner_done(struct callback *callback) {
     struct shield *shield = AW_PART_OF(callback, struct shield, inner_done);
-    asyncio_future *inner = shield->inner;
-    asyncio_future *outer = &shield->outer;
-    if (outer->state != FUTURE_PENDING) {
-        outer_is_gone(inner);
-    } else if (inner->state == FUTURE_FINISHED) {
-        aw_future_finish(outer, inner->result);
-    } else {
-        inner->seen = true;
-        aw_future_fail(outer, inner->state, aw_failure_retain(inner->failure));
-    }
-    aw_future_release(inner);
-    aw_future_release(outer);
+    if (shield->alone)
+        report(shield->inner);
+    else if (shield->outer.state == FUTURE_PENDING)
+        follow(&shield->outer, shield->inner);
+    aw_future_release(shield->inner);
+    shield->inner = NULL;
+    aw_future_release(&shield->outer);
 }
 
 asyncio_future *asyncio_shield(asyncio_future *future) {
@@ -54,10 +68,15 @@ asyncio_future *asyncio_shield(asyncio_future *future) {
         aw_fail(&aw_failure_memory);
         return NULL;
     }
-    *shield = (struct shield){.inner_done.run = run_inner_done, .inner = future};
+    *shield = (struct shield){
+        .outer_done.run = run_outer_done,
+        .inner_done.run = run_inner_done,
+        .inner = future,
+    };
     aw_future_prepare(&shield->outer, &shield_type);
-    shield->outer.references++; /* until inner is done */
+    shield->outer.references += 2; /* until each callback has run */
     aw_loop.live_futures++;
+    aw_future_add_waiter(&shield->outer, &shield->outer_done);
     aw_future_add_waiter(future, &shield->inner_done);
     return &shield->outer;
 }

@@ -129,7 +129,7 @@ static struct failure *wait_for_children(asyncio_task_group *group, struct failu
         asyncio_future all_ended;
         aw_future_prepare_local(&all_ended, &group_type);
         group->all_ended = &all_ended;
-        intptr_t status = asyncio_await(&all_ended);
+        intptr_t status = aw_await_local(&all_ended);
         group->all_ended = NULL;
         if (status == ASYNCIO_ERROR && !group->aborting) {
             aw_failure_release(cancelled);

@@ -24,9 +24,14 @@ struct wait {
 
 static const struct future_type wait_type = {"wait", aw_future_cancel_at_once, aw_future_stays};
 
-static bool is_enough(const struct wait *wait, const asyncio_future *done) {
-    return wait->pending == 0 || wait->return_when == ASYNCIO_FIRST_COMPLETED ||
-           (wait->return_when == ASYNCIO_FIRST_EXCEPTION && done->state == FUTURE_FAILED);
+/* Looking for an exception is seeing it. */
+static bool is_enough(const struct wait *wait, asyncio_future *done) {
+    if (wait->pending == 0 || wait->return_when == ASYNCIO_FIRST_COMPLETED)
+        return true;
+    if (wait->return_when != ASYNCIO_FIRST_EXCEPTION || done->state != FUTURE_FAILED)
+        return false;
+    done->seen = true;
+    return true;
 }
 
 static void member_done(struct callback *callback) {
@@ -125,7 +130,7 @@ int asyncio_wait_with(asyncio_future *const futures[], size_t count,
     }
     aw_future_prepare_local(&wait.enough, &wait_type);
     watch(&wait, futures);
-    int status = (int)asyncio_await(&wait.enough);
+    int status = (int)aw_await_local(&wait.enough);
     stop_watching(&wait);
     aw_deallocate(wait.members);
     return status < 0 ? ASYNCIO_ERROR : count_done(futures, count);

@@ -40,7 +40,7 @@ static intptr_t wait_no_longer(asyncio_future *future) {
     aw_future_prepare_local(&watch.seen, &watch_type);
     aw_future_add_waiter(future, &watch.future_done);
     aw_future_cancel(future, &aw_failure_cancelled);
-    if (asyncio_await(&watch.seen) == ASYNCIO_ERROR) {
+    if (aw_await_local(&watch.seen) == ASYNCIO_ERROR) {
         stop_watching(&watch, future);
         aw_future_release(future);
         return ASYNCIO_ERROR;

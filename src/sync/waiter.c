@@ -50,7 +50,7 @@ int aw_waiter_wait(struct asyncio_waiter **line, struct asyncio_waiter *waiter,
                    const struct future_type *type) {
     aw_future_prepare_local(&waiter->future, type);
     join(line, waiter);
-    int status = (int)asyncio_await(&waiter->future);
+    int status = (int)aw_await_local(&waiter->future);
     aw_waiter_leave(line, waiter);
     return status;
 }
