@@ -50,6 +50,7 @@
 #include <asyncio/gather.h>
 #include <asyncio/timeout.h>
 #include <asyncio/task_group.h>
+#include <asyncio/context.h>
 #include <asyncio/sync.h>
 #include <asyncio/queue.h>
 #include <asyncio/fetch.h>

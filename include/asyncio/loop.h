@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include <asyncio/error.h>
+#include <asyncio/future.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -50,6 +50,26 @@ asyncio_handle asyncio_call_at(double when, asyncio_callback *function, void *ar
  * cancelled before. Does not suspend. Python: Handle.cancel().
  */
 int asyncio_handle_cancel(asyncio_handle handle);
+
+/* An error that nobody asked about. */
+typedef struct asyncio_exception_context {
+    const char *what;       /* "task", "gather", "shielded future", ... */
+    const char *name;       /* of a task, else "" */
+    asyncio_future *future; /* what failed; not an owner's reference */
+    asyncio_error error;
+} asyncio_exception_context;
+
+typedef void asyncio_exception_handler(const asyncio_exception_context *context, void *argument);
+
+/*
+ * From now on such errors go to HANDLER instead of standard error; NULL takes that back.
+ * It is called where the last reference to the future goes, and may not suspend.
+ * Python: loop.set_exception_handler().
+ */
+void asyncio_set_exception_handler(asyncio_exception_handler *handler, void *argument);
+
+/* Hands CONTEXT to the handler, or prints it. Python: loop.call_exception_handler(). */
+void asyncio_call_exception_handler(const asyncio_exception_context *context);
 
 #ifdef __cplusplus
 }

@@ -74,6 +74,12 @@ asyncio_task *asyncio_create_task_with(asyncio_coroutine *function, void *argume
  * reference: retain it to keep it. Python: asyncio.current_task(). */
 asyncio_task *asyncio_current_task(void);
 
+/*
+ * Copies the first MOST tasks that have not ended to TASKS, oldest first, and returns how
+ * many there are. Not an owner's references. Python: asyncio.all_tasks().
+ */
+size_t asyncio_all_tasks(asyncio_task *tasks[], size_t most);
+
 /* The name, valid until the task is gone or renamed; "" for no task. */
 const char *asyncio_task_get_name(const asyncio_task *task);
 

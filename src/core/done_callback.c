@@ -1,5 +1,6 @@
 #include "done_callback.h"
 
+#include "context.h"
 #include "loop.h"
 #include "memory.h"
 
@@ -8,17 +9,23 @@ struct done_callback {
     asyncio_future *future;
     asyncio_done_callback *function;
     void *argument;
+    struct context *context;
 };
 
 static void forget(struct done_callback *waiting) {
     aw_loop.live_handles--;
+    aw_context_release(waiting->context);
     aw_deallocate(waiting);
 }
 
 static void call(struct callback *callback) {
-    struct done_callback done = *AW_PART_OF(callback, struct done_callback, callback);
-    forget(AW_PART_OF(callback, struct done_callback, callback));
+    struct done_callback *waiting = AW_PART_OF(callback, struct done_callback, callback);
+    struct done_callback done = *waiting;
+    aw_context_enter(waiting->context);
+    waiting->context = NULL;
+    forget(waiting);
     done.function(done.future, done.argument);
+    aw_context_enter(NULL);
     aw_future_release(done.future);
 }
 
@@ -41,7 +48,7 @@ int asyncio_future_add_done_callback(asyncio_future *future, asyncio_done_callba
     struct done_callback *done = aw_allocate(sizeof *done);
     if (done == NULL)
         return aw_fail(&aw_failure_memory);
-    *done = (struct done_callback){{.run = call}, future, function, argument};
+    *done = (struct done_callback){{.run = call}, future, function, argument, aw_context_share()};
     aw_loop.live_handles++;
     if (future->state == FUTURE_PENDING) {
         aw_future_add_waiter(future, &done->callback);

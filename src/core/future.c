@@ -4,9 +4,9 @@
 
 #include "../switch/switch.h"
 #include "done_callback.h"
-#include "host.h"
 #include "loop.h"
 #include "memory.h"
+#include "report.h"
 #include "task.h"
 
 void aw_future_prepare(asyncio_future *future, const struct future_type *type) {
@@ -110,8 +110,7 @@ void aw_future_release(asyncio_future *future) {
     if (--future->references > 0)
         return;
     if (future->state == FUTURE_FAILED && !future->seen)
-        asyncio_host_report(future->type->name, aw_task_name(future),
-                            aw_failure_message(future->failure));
+        aw_report(future->type->name, future);
     if (future->state >= FUTURE_FAILED)
         aw_failure_release(future->failure);
     aw_done_callbacks_forget(future);

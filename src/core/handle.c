@@ -7,6 +7,7 @@
 #include <asyncio/loop.h>
 #include <stdbool.h>
 
+#include "context.h"
 #include "failure.h"
 #include "loop.h"
 #include "memory.h"
@@ -16,6 +17,7 @@ struct scheduled {
     struct timer timer;
     asyncio_callback *function;
     void *argument;
+    struct context *context;
     uint32_t slot;
 };
 
@@ -63,6 +65,7 @@ static void forget(struct scheduled *scheduled) {
     slot->next_free = slots.first_free;
     slots.first_free = scheduled->slot + 1;
     aw_loop.live_handles--;
+    aw_context_release(scheduled->context);
     aw_deallocate(scheduled);
 }
 
@@ -70,8 +73,11 @@ static void call(struct callback *callback) {
     struct scheduled *scheduled = AW_PART_OF(callback, struct scheduled, timer.callback);
     asyncio_callback *function = scheduled->function;
     void *argument = scheduled->argument;
+    aw_context_enter(scheduled->context);
+    scheduled->context = NULL;
     forget(scheduled);
     function(argument);
+    aw_context_enter(NULL);
 }
 
 /* NULL, and the caller has failed. */
@@ -87,7 +93,12 @@ static struct scheduled *create(asyncio_callback *function, void *argument) {
         aw_fail(&aw_failure_memory);
         return NULL;
     }
-    *scheduled = (struct scheduled){{{.run = call}, 0}, function, argument, 0};
+    *scheduled = (struct scheduled){
+        .timer.callback.run = call,
+        .function = function,
+        .argument = argument,
+        .context = aw_context_share(),
+    };
     scheduled->slot = take_slot(scheduled);
     aw_loop.live_handles++;
     return scheduled;

@@ -2,10 +2,11 @@
 #include <asyncio/task.h>
 #include <errno.h>
 
+#include "context.h"
 #include "entry.h"
 #include "handle.h"
-#include "host.h"
 #include "loop.h"
+#include "report.h"
 #include "task.h"
 #include "timer.h"
 
@@ -37,8 +38,7 @@ static void end_all_tasks(void) {
         asyncio_retain(&task->future);
         asyncio_retain(&task->future);
         if (asyncio_await(&task->future) == ASYNCIO_ERROR && errno != ECANCELED)
-            asyncio_host_report("task, cancelled at the end of asyncio_run,",
-                                aw_task_name(&task->future), asyncio_error_message());
+            aw_report("task, cancelled at the end of asyncio_run,", &task->future);
         aw_future_release(&task->future);
     }
 }
@@ -48,6 +48,7 @@ static void close_loop(void) {
     aw_timer_close();
     aw_task_memory_close();
     aw_failure_forget();
+    aw_context_enter(NULL);
 }
 
 intptr_t asyncio_run_with(asyncio_coroutine *function, void *argument,

@@ -2,10 +2,9 @@
 #include <asyncio/gather.h>
 
 #include "future.h"
-#include "host.h"
 #include "loop.h"
 #include "memory.h"
-#include "task.h"
+#include "report.h"
 
 struct shield {
     asyncio_future outer;
@@ -22,9 +21,15 @@ static void destroy(asyncio_future *future) {
 
 static const struct future_type shield_type = {"shield", aw_future_cancel_at_once, destroy};
 
+/* Whoever waits for inner is to hear of its end before it is reported. */
 static void run_outer_done(struct callback *callback) {
     struct shield *shield = AW_PART_OF(callback, struct shield, outer_done);
-    shield->alone = shield->inner != NULL && shield->inner->state == FUTURE_PENDING;
+    asyncio_future *inner = shield->inner;
+    if (inner != NULL && inner->state == FUTURE_PENDING) {
+        shield->alone = true;
+        aw_future_remove_waiter(inner, &shield->inner_done);
+        aw_future_add_waiter(inner, &shield->inner_done);
+    }
     aw_future_release(&shield->outer);
 }
 
@@ -33,7 +38,7 @@ static void report(asyncio_future *inner) {
     if (inner->state != FUTURE_FAILED || inner->seen)
         return;
     inner->seen = true;
-    asyncio_host_report("shielded future", aw_task_name(inner), aw_failure_message(inner->failure));
+    aw_report("shielded future", inner);
 }
 
 static void follow(asyncio_future *outer, asyncio_future *inner) {

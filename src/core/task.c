@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "context.h"
 #include "host.h"
 #include "loop.h"
 #include "memory.h"
@@ -11,9 +12,11 @@ static bool cancel(asyncio_future *future, struct failure *failure) {
     task->cancel_requests++;
     if (task->waiting_for != NULL && aw_future_cancel(task->waiting_for, failure))
         return true;
-    aw_failure_retain(failure);
-    aw_failure_release(task->cancel_failure);
-    task->cancel_failure = failure;
+    if (!task->sleep_cancelled) { /* of two at the same wait the first one's is told */
+        aw_failure_retain(failure);
+        aw_failure_release(task->cancel_failure);
+        task->cancel_failure = failure;
+    }
     if (!aw_sleep_cancel(task))
         task->must_cancel = true;
     return true;
@@ -23,6 +26,7 @@ static void destroy(asyncio_future *future) {
     struct task *task = aw_task_of(future);
     aw_failure_release(task->failure);
     aw_failure_release(task->cancel_failure);
+    aw_context_release(task->context);
     aw_deallocate(task->long_name);
     aw_loop.live_tasks--;
     aw_task_deallocate(task);
@@ -71,8 +75,10 @@ struct task *aw_task_create(asyncio_coroutine *function, void *argument,
         .stack_size = stack_size,
         .location = options->location,
         .number = ++aw_loop.task_number,
+        .context = aw_context_share(),
     };
     if (options->name != NULL && !aw_task_rename(task, options->name)) {
+        aw_context_release(task->context);
         aw_task_deallocate(task);
         aw_fail(&aw_failure_memory);
         return NULL;
@@ -126,6 +132,14 @@ asyncio_task *asyncio_create_task_with(asyncio_coroutine *function, void *argume
     asyncio_retain(&task->future);
     aw_loop_step_eagerly(task);
     return &task->future;
+}
+
+size_t asyncio_all_tasks(asyncio_task *tasks[], size_t most) {
+    size_t count = 0;
+    for (struct task *task = aw_loop.tasks; task != NULL; task = task->next, count++)
+        if (count < most)
+            tasks[count] = &task->future;
+    return count;
 }
 
 asyncio_task *asyncio_current_task(void) {

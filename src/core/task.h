@@ -29,6 +29,7 @@ struct task {
     asyncio_future *waiting_for;    /* NULL: it runs, is ready, or sleeps */
     struct failure *failure;        /* behind errno, for asyncio_error_message */
     struct failure *cancel_failure; /* what a cancellation raises */
+    struct context *context;        /* of context variables */
     struct task *next;              /* in aw_loop.tasks */
     struct task *previous;
     char *long_name;     /* NULL: it fits below */
