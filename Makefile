@@ -2,6 +2,7 @@
 # make test    set up, build, and pass every test
 # make lint    formatters, linters and type checks; part of make test
 # make bench   measure, beside peers
+# make conformance SEEDS=0:20000   compare with CPython, by random programs
 # make format  put all files into the agreed form
 
 PORT ?= 8080
@@ -14,7 +15,8 @@ export PATH := $(CURDIR)/build/bin:$(PATH)
 
 RUNTIME := $(wildcard include/*.h include/asyncio/*.h src/*/*.c src/*/*.h src/cli/*.js) \
            src/host/emscripten-library.js
-PROGRAMS := $(wildcard examples/*.c tests/c/*.c tests/programs/*.c)
+CONFORMANCE := tests/conformance/interpreter.c
+PROGRAMS := $(wildcard examples/*.c tests/c/*.c tests/programs/*.c) $(CONFORMANCE)
 BENCHES := $(wildcard tests/bench/*.c)
 PAGE_PROGRAM := web/demo.c
 FLAGS_demo := --no-main
@@ -23,10 +25,11 @@ EMSCRIPTEN = $(1:%.c=build/emscripten/%.mjs)
 BOTH = $(call WASI,$(1)) $(call EMSCRIPTEN,$(1))
 
 C_FILES := $(wildcard include/*.h include/asyncio/*.h src/*/*.c src/*/*.h examples/*.c web/*.c \
-             tests/c/*.[ch] tests/programs/*.[ch] tests/bench/*.c)
+             tests/c/*.[ch] tests/programs/*.[ch] tests/bench/*.c tests/bench/peers/*.c \
+             tests/conformance/*.c tests/conformance/*/*.h)
 PROSE_AND_SCRIPTS := '**/*.{js,json,css,html}' .prettierrc.json
 
-.PHONY: demo test lint format bench programs page types screenshot setup-demo setup-test clean
+.PHONY: demo test lint format bench conformance programs page types screenshot setup-demo setup-test clean
 
 # The recursive calls come after the setting up, and so know which Node there is.
 demo: setup-demo
@@ -55,15 +58,16 @@ build/libraries: $(RUNTIME)
 	@$(NODE) src/cli/prepare.js
 	@touch $@
 
+TEST_HEADERS := $(wildcard tests/c/*.h tests/programs/*.h tests/conformance/*/*.h)
 CC_WASI = $(NODE) src/cli/asyncio-cc.js -std=c11 -O2 -Wall -Wextra -Werror
 CC_EMSCRIPTEN = $(NODE) src/cli/asyncio-cc.js --emscripten -std=gnu11 -O2 -Wall -Wextra -Werror
 
-build/wasi/%.wasm: %.c build/libraries $(wildcard tests/c/*.h)
+build/wasi/%.wasm: %.c build/libraries $(TEST_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  clang  $<"
 	@$(CC_WASI) $(FLAGS_$(notdir $*)) $< -o $@
 
-build/emscripten/%.mjs: %.c build/libraries $(wildcard tests/c/*.h)
+build/emscripten/%.mjs: %.c build/libraries $(TEST_HEADERS)
 	@mkdir -p $(@D)
 	@echo "  emcc   $<"
 	@$(CC_EMSCRIPTEN) $(FLAGS_$(notdir $*)) $< -o $@
@@ -92,6 +96,11 @@ format:
 bench: setup-test
 	@$(MAKE) --no-print-directory -j$(JOBS) $(call BOTH,$(BENCHES))
 	@$(NODE) tests/bench/run.js
+
+SEEDS ?= 0:1000
+conformance: setup-test
+	@$(MAKE) --no-print-directory -j$(JOBS) $(call BOTH,$(CONFORMANCE))
+	@$(NODE) tests/conformance/run.js --seeds=$(SEEDS) $(CONFORMANCE_OPTIONS)
 
 screenshot: setup-test
 	@$(MAKE) --no-print-directory -j$(JOBS) page
