@@ -27,11 +27,8 @@ typedef struct asyncio_context_var {
 /* The value in the running task or callback; the default where none was set. */
 void *asyncio_context_var_get(const asyncio_context_var *variable);
 
-/* Sets it there. ENOMEM. */
+/* Sets it there. To take it back, get it before and set that again. ENOMEM. */
 int asyncio_context_var_set(const asyncio_context_var *variable, void *value);
-
-/* Takes it back to the default there. ENOMEM. */
-int asyncio_context_var_reset(const asyncio_context_var *variable);
 
 #ifdef __cplusplus
 }

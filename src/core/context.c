@@ -95,7 +95,3 @@ int asyncio_context_var_set(const asyncio_context_var *variable, void *value) {
     owned->value = value;
     return 0;
 }
-
-int asyncio_context_var_reset(const asyncio_context_var *variable) {
-    return asyncio_context_var_set(variable, variable->default_value);
-}

@@ -74,7 +74,7 @@ struct task *aw_task_create(asyncio_coroutine *function, void *argument,
     *task = (struct task){
         .stack_size = stack_size,
         .location = options->location,
-        .number = ++aw_loop.task_number,
+        .number = options->name == NULL ? ++aw_loop.task_number : 0,
         .context = aw_context_share(),
     };
     if (options->name != NULL && !aw_task_rename(task, options->name)) {

@@ -142,8 +142,12 @@ TEST(names_are_given_or_counted) {
     CHECK(strcmp(asyncio_task_get_name(named), longer) == 0);
     CHECK(asyncio_task_set_name(named, "short") == 0);
     CHECK(strcmp(asyncio_task_get_name(named), "short") == 0);
+    asyncio_task *after = asyncio_create_task(add_one, NULL);
+    CHECK(atoi(asyncio_task_get_name(after) + 5) ==
+          atoi(name + 5) + 2); /* named ones do not count */
     asyncio_release(counted);
     asyncio_release(next);
+    asyncio_release(after);
     CHECK(asyncio_await(named) == 1);
 }
 
