@@ -58,14 +58,18 @@ static void watch(struct wait *wait, asyncio_future *const futures[]) {
     }
 }
 
-/* A member's callback waits on its future, stands in the ready queue, or has run. */
+/* A member's callback waits on its future, stands in the ready queue, or has run. One that
+ * is ready has seen its future's error, though it comes too late to say so. */
 static void stop_watching(struct wait *wait) {
     for (size_t i = 0; i < wait->count; i++) {
         struct member *member = &wait->members[i];
-        if (member->callback.run != NULL && member->future->state == FUTURE_PENDING)
+        if (member->callback.run != NULL && member->future->state == FUTURE_PENDING) {
             aw_future_remove_waiter(member->future, &member->callback);
-        else if (member->callback.run != NULL)
+        } else if (member->callback.run != NULL) {
             aw_ready_remove(&member->callback);
+            wait->pending--;
+            is_enough(wait, member->future);
+        }
         aw_future_release(member->future);
     }
     if (wait->timer.place != 0)
