@@ -47,7 +47,6 @@ enum { FAILURE_STATIC = UINT32_MAX };
     FAILURE(timeout_over, EALREADY, "the timeout has expired or ended")                            \
     FAILURE(nothing, EINVAL, "there is nothing to wait for")                                       \
     FAILURE(no_group, EPERM, "the task group is not active")                                       \
-    FAILURE(no_member, EINVAL, "the error has no such member")                                     \
     FAILURE(not_locked, EPERM, "the lock is not taken")                                            \
     FAILURE(released_too_often, ERANGE, "the semaphore is released above its bound")               \
     FAILURE(broken_barrier, EPIPE, "the barrier is broken, or was reset")                          \

@@ -3,7 +3,6 @@
 #include <errno.h>
 
 #include "context.h"
-#include "host.h"
 #include "loop.h"
 #include "memory.h"
 

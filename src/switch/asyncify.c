@@ -31,8 +31,6 @@ aw_set_stack_limits(switch_set_limits *function) {
     aw_switch.set_limits = function;
 }
 
-const struct switch_stack *aw_switch_running(void) { return aw_switch.running; }
-
 void aw_switch_prepare(struct switch_stack *stack, void *memory, size_t size, switch_entry *entry,
                        void *argument) {
     char *bottom = (char *)(((uintptr_t)memory + 3) & ~(uintptr_t)3);

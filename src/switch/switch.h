@@ -84,9 +84,6 @@ void aw_switch_prepare(struct switch_stack *stack, void *memory, size_t size, sw
  * suspend either, and are spared the code for it. */
 void aw_switch_call(void (*function)(void *), void *argument);
 
-/* The stack that is running now, or NULL. */
-const struct switch_stack *aw_switch_running(void);
-
 /* 0 if the module was built so that stacks do suspend and go on. */
 int aw_switch_self_check(void);
 
